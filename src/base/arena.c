@@ -1,0 +1,121 @@
+/* Arena allocation: a chain of blocks, each filled from the front and freed together. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+
+typedef struct Block {
+  struct Block *older;
+  size_t used, size;
+  alignas(max_align_t) unsigned char bytes[];
+} Block;
+
+struct Arena {
+  Block *newest;
+  size_t total;
+};
+
+void *memory_alloc(size_t size) {
+  return memory_grow(NULL, size);
+}
+
+void *memory_grow(void *old, size_t size) {
+  void *memory = realloc(old, size ? size : 1);
+  if (!memory) {
+    fputs("plainplan: error: this computer has no memory left for the document\n", stderr);
+    _Exit(2);
+  }
+  return memory;
+}
+
+Arena *arena_new(void) {
+  Arena *arena = memory_alloc(sizeof *arena);
+  *arena = (Arena){0};
+  return arena;
+}
+
+void arena_free(Arena *arena) {
+  if (!arena) return;
+  for (Block *block = arena->newest; block;) {
+    Block *older = block->older;
+    free(block);
+    block = older;
+  }
+  free(arena);
+}
+
+static Block *block_new(Arena *arena, size_t size) {
+  size_t wanted = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
+  if (wanted > LARGEST_BLOCK) wanted = LARGEST_BLOCK;
+  if (wanted < size) wanted = size;
+  Block *block = memory_alloc(sizeof *block + wanted);
+  *block = (Block){.older = arena->newest, .size = wanted};
+  return arena->newest = block;
+}
+
+static size_t round_up(size_t size) {
+  const size_t alignment = alignof(max_align_t);
+  return (size + alignment - 1) & ~(alignment - 1);
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+  size = round_up(size ? size : 1);
+  Block *block = arena->newest;
+  if (!block || block->size - block->used < size) block = block_new(arena, size);
+  void *memory = block->bytes + block->used;
+  block->used += size;
+  arena->total += size;
+  return memset(memory, 0, size);
+}
+
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
+  Block *block = arena->newest;
+  size_t old_rounded = round_up(old_size), new_rounded = round_up(new_size);
+  if (old && (unsigned char *)old + old_rounded == block->bytes + block->used &&
+      new_rounded - old_rounded <= block->size - block->used) {
+    block->used += new_rounded - old_rounded;
+    arena->total += new_rounded - old_rounded;
+    memset((unsigned char *)old + old_size, 0, new_rounded - old_size);
+    return old;
+  }
+  void *grown = arena_alloc(arena, new_size);
+  if (old) memcpy(grown, old, old_size);
+  return grown;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t length) {
+  char *copy = arena_alloc(arena, length + 1);
+  if (length) memcpy(copy, text, length);
+  return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text) {
+  return text ? arena_strndup(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  char *text = arena_alloc(arena, (size_t)(length < 0 ? 0 : length) + 1);
+  if (length > 0) vsnprintf(text, (size_t)length + 1, format, arguments);
+  return text;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *text = arena_vprintf(arena, format, arguments);
+  va_end(arguments);
+  return text;
+}
+
+size_t arena_used(const Arena *arena) {
+  return arena->total;
+}

@@ -1,0 +1,56 @@
+/* A growing byte buffer. */
+#include "base/buf.h"
+
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buf_reserve(Buf *buf, size_t more) {
+  size_t needed = buf->length + more + 1;
+  if (needed <= buf->capacity) return;
+  size_t capacity = buf->capacity ? buf->capacity * 2 : 256;
+  buf->capacity = capacity < needed ? needed : capacity;
+  buf->bytes = memory_grow(buf->bytes, buf->capacity);
+}
+
+void buf_add(Buf *buf, const void *bytes, size_t length) {
+  buf_reserve(buf, length);
+  if (length) memcpy(buf->bytes + buf->length, bytes, length);
+  buf->length += length;
+  buf->bytes[buf->length] = '\0';
+}
+
+void buf_puts(Buf *buf, const char *text) {
+  buf_add(buf, text, strlen(text));
+}
+
+void buf_putc(Buf *buf, char byte) {
+  buf_add(buf, &byte, 1);
+}
+
+void buf_printf(Buf *buf, const char *format, ...) {
+  va_list arguments, again;
+  va_start(arguments, format);
+  va_copy(again, arguments);
+  int length = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  if (length > 0) {
+    buf_reserve(buf, (size_t)length);
+    vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
+    buf->length += (size_t)length;
+  }
+  va_end(again);
+}
+
+void buf_clear(Buf *buf) {
+  buf->length = 0;
+  if (buf->bytes) buf->bytes[0] = '\0';
+}
+
+void buf_free(Buf *buf) {
+  free(buf->bytes);
+  *buf = (Buf){0};
+}

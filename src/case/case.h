@@ -1,0 +1,67 @@
+#ifndef PLAINPLAN_CASE_CASE_H
+#define PLAINPLAN_CASE_CASE_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "source/source.h"
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+
+/* The case model: front matter and body of one case file in one libxml2 tree, the case XML, without
+ * namespaces, so that XPath reaches everything:
+ *
+ *   case        @kind @language @practice @draft? @reader?
+ *     practice  @id @paper; limit* (@name, text) …       from templates/practice/ID.yml
+ *     words     say* (@id, text)                          from templates/wording/, for pp:say()
+ *     facts     one element per key of the front matter, named by the key: written, start, review
+ * …; a list gives the element several times, a mapping gives it children people    person* (@id,
+ * @role child|parent|network|agency|other): one element per key, as facts: name, is, born, phone,
+ * of, agreed, language, needs … body      section* (@name: as the kind names it, absent when
+ * unknown; @level), and blocks before the first heading section     heading, then blocks and deeper
+ * sections blocks      p, heading, list (@type bullet|ordered, @start) of item*, records of record*
+ * of field* (@name,
+ *               @label), voice (@ref, @name, @date) of blocks, code-block, rule
+ *   inlines     text, emphasis, strong, code, link (@href), image (@src), break, name (@ref: a
+ * person's id), date (@value: ISO, or @impossible), phone allow       (@rule, @reason) an empty
+ * element before the block that it speaks of
+ *
+ * A soft line break is one space of text. The content of a voice (a block quote) is somebody's own
+ * words. Every element and text node has a NodeOrigin in _private. */
+
+/* From this offset in a text node's content on, text and source run byte for byte, until the next
+ * piece. */
+typedef struct TextPiece {
+  uint32_t text, source;
+} TextPiece;
+
+/* Where a node comes from: node->_private. */
+typedef struct NodeOrigin {
+  Source *source;
+  Span span;
+  const TextPiece
+      *pieces; /* of a text node, in order, the first with text 0; NULL: byte for byte */
+  size_t piece_count;
+} NodeOrigin;
+
+typedef struct Case {
+  Arena *arena;
+  Source *source; /* the case file */
+  Source *shared; /* the case.yml beside it, or NULL */
+  xmlDoc *xml;
+  const char *kind;     /* a folder of templates/, "case-note" when the file names none */
+  const char *language; /* BCP 47 */
+  const char *practice; /* as declared, NULL when the file names none */
+  bool restricted;      /* something in it is limited to some readers */
+} Case;
+
+/* The place of any node of the case XML: its own origin, or that of the nearest ancestor that has
+ * one. */
+Place case_place(const xmlNode *node);
+
+/* The place of bytes [start, end) of a text node's content, exact to the source byte even across
+ * escapes, entities and soft breaks: from the source byte of the first to just after that of the
+ * last. */
+Place case_text_place(const xmlNode *text, uint32_t start, uint32_t end);
+
+#endif

@@ -1,0 +1,136 @@
+/* Reads a text once, validates it, and says where an offset is when something is printed. */
+#include "source/source.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "diag/diag.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char byte_order_mark[] = "\xEF\xBB\xBF";
+
+Place source_place(Source *source, uint32_t start, uint32_t end) {
+  return (Place){source, {start, end}};
+}
+
+/* Adds one diagnostic for the first byte that no text may hold. */
+static bool validate(Source *source, Diags *diags) {
+  uint32_t bad = (uint32_t)utf8_valid_prefix(source->bytes, source->length);
+  const char *nul = memchr(source->bytes, '\0', bad);
+  if (nul) {
+    uint32_t at = (uint32_t)(nul - source->bytes);
+    diag_add(diags, DIAG_NUL, source_place(source, at, at + 1), at);
+    return false;
+  }
+  if (bad == source->length) return true;
+  diag_add(diags, DIAG_NOT_UTF8, source_place(source, bad, bad + 1), bad,
+           (unsigned char)source->bytes[bad]);
+  return false;
+}
+
+Source *source_from_bytes(const char *name, const char *bytes, size_t length, Arena *arena,
+                          Diags *diags) {
+  if (length > SOURCE_MAX_BYTES) {
+    diag_add_file(diags, DIAG_FILE_TOO_BIG, name);
+    return NULL;
+  }
+  Source *source = arena_alloc(arena, sizeof *source);
+  *source = (Source){.name = arena_strdup(arena, name),
+                     .bytes = bytes,
+                     .length = (uint32_t)length,
+                     .arena = arena};
+  if (length >= 3 && memcmp(bytes, byte_order_mark, 3) == 0) source->body = 3;
+  return validate(source, diags) ? source : NULL;
+}
+
+/* The whole stream in the arena, at most one byte more than is allowed; NULL when reading failed.
+ */
+static char *read_stream(FILE *stream, size_t expected, Arena *arena, size_t *length) {
+  size_t capacity = expected < 4096 ? 4096 : expected + 1;
+  char *bytes = arena_alloc(arena, capacity + 1);
+  *length = 0;
+  for (;;) {
+    size_t got = fread(bytes + *length, 1, capacity - *length, stream);
+    *length += got;
+    if (!got || *length > SOURCE_MAX_BYTES) break;
+    if (*length == capacity) {
+      bytes = arena_grow(arena, bytes, capacity + 1, capacity * 2 + 1);
+      capacity *= 2;
+    }
+  }
+  return ferror(stream) ? NULL : bytes;
+}
+
+Source *source_read(const char *path, Arena *arena, Diags *diags) {
+  bool standard_input = strcmp(path, "-") == 0;
+  FILE *stream = standard_input ? stdin : fopen(path, "rb");
+  struct stat status;
+  if (!stream || fstat(fileno(stream), &status) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR)
+      diag_add_file(diags, DIAG_FILE_MISSING, path);
+    else
+      diag_add_file(diags, DIAG_FILE_UNREADABLE, path, strerror(errno));
+    if (stream && !standard_input) fclose(stream);
+    return NULL;
+  }
+  Source *source = NULL;
+  size_t length = 0;
+  if (S_ISDIR(status.st_mode)) {
+    diag_add_file(diags, DIAG_FILE_IS_FOLDER, path);
+  } else if (S_ISREG(status.st_mode) && status.st_size > SOURCE_MAX_BYTES) {
+    diag_add_file(diags, DIAG_FILE_TOO_BIG, path);
+  } else {
+    size_t expected = S_ISREG(status.st_mode) ? (size_t)status.st_size : 0;
+    char *bytes = read_stream(stream, expected, arena, &length);
+    if (bytes)
+      source = source_from_bytes(standard_input ? "(standard input)" : path, bytes, length, arena,
+                                 diags);
+    else
+      diag_add_file(diags, DIAG_FILE_UNREADABLE, path, strerror(errno));
+  }
+  if (!standard_input) fclose(stream);
+  return source;
+}
+
+/* Offsets of the first byte of each line; CR, LF and CRLF end a line as in CommonMark. */
+static void index_lines(Source *source) {
+  size_t capacity = 0;
+  uint32_t at = source->body;
+  ARENA_PUSH(source->arena, source->line_starts, source->line_count, capacity, at);
+  for (; at < source->length; at++) {
+    char byte = source->bytes[at];
+    if (byte != '\n' && byte != '\r') continue;
+    if (byte == '\r' && at + 1 < source->length && source->bytes[at + 1] == '\n') at++;
+    ARENA_PUSH(source->arena, source->line_starts, source->line_count, capacity, at + 1);
+  }
+}
+
+Position source_position(Source *source, uint32_t offset) {
+  if (!source->line_count) index_lines(source);
+  if (offset > source->length) offset = source->length;
+  if (offset < source->body) offset = source->body;
+  size_t low = 0, high = source->line_count;
+  while (high - low > 1) {
+    size_t middle = (low + high) / 2;
+    if (source->line_starts[middle] <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  uint32_t start = source->line_starts[low];
+  return (Position){(uint32_t)low + 1,
+                    (uint32_t)utf8_count(source->bytes + start, offset - start) + 1};
+}
+
+Span source_line(Source *source, uint32_t line) {
+  if (!source->line_count) index_lines(source);
+  if (line < 1 || line > source->line_count) return (Span){source->length, source->length};
+  uint32_t start = source->line_starts[line - 1];
+  uint32_t end = line < source->line_count ? source->line_starts[line] : source->length;
+  while (end > start && (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r'))
+    end--;
+  return (Span){start, end};
+}
