@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "font/font.h"
+#include "font/shape.h"
 #include "source/source.h"
 
 #include <stdbool.h>
@@ -58,14 +59,6 @@ struct Structure {
   Structure *parent;
   StructureKid *first, *last;
 };
-
-/* One glyph, placed relative to the pen: draw at pen + (x_offset, y_offset), then move by advance.
- * cluster is the byte offset in the run's text of the characters that it stands for. */
-typedef struct Glyph {
-  uint32_t id;
-  uint32_t cluster;
-  Length advance, x_offset, y_offset; /* y_offset grows UP, as in HarfBuzz */
-} Glyph;
 
 /* A run of text in one font, size and colour, in visual order from left to right. */
 typedef struct TextArea {
