@@ -1,6 +1,7 @@
 /* Every problem that the compiler itself can find: name, id, check, severity, whether the command or the
  * machine is at fault (exit status 2), message (printf), what to do. Problems that rule files find are
  * not here: they name themselves. No include guard: included with DIAG_ROW defined. */
+/* clang-format off */
 
 /* command */
 DIAG_ROW(DIAG_OPTION_UNKNOWN, "command/unknown-option", CHECK_COMMAND, SEVERITY_ERROR, true,
@@ -34,6 +35,109 @@ DIAG_ROW(DIAG_NOT_UTF8, "source/not-utf-8", CHECK_SOURCE, SEVERITY_ERROR, false,
          "byte %u (0x%02X) is not UTF-8 text", "save the file again with the encoding UTF-8")
 DIAG_ROW(DIAG_NUL, "source/nul", CHECK_SOURCE, SEVERITY_ERROR, false,
          "byte %u is a NUL, which no text holds", "remove it, or save the file again as plain text")
+
+/* yaml: front matter and every data file */
+DIAG_ROW(DIAG_YAML_SYNTAX, "source/yaml", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "this is not well-formed YAML", "each line needs the form  key: value")
+DIAG_ROW(DIAG_YAML_DUPLICATE, "source/yaml-duplicate-key", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "\"%s\" is given twice", "keep one of the two")
+DIAG_ROW(DIAG_YAML_KEY, "source/yaml-key", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "a key must be a word, not a list or a mapping", "write  key: value")
+DIAG_ROW(DIAG_YAML_ALIAS, "source/yaml-alias", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "anchors (&) and aliases (*) are not used here",
+         "write the value out again, or put \"quotes\" around a value that begins with & or *")
+DIAG_ROW(DIAG_YAML_DEPTH, "source/yaml-depth", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "this is nested more than 32 levels deep", "a value needs at most three levels")
+DIAG_ROW(DIAG_YAML_SECOND, "source/yaml-second-document", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "a second YAML document starts here", "remove the line ---")
+
+/* case: the case model */
+DIAG_ROW(DIAG_FRONT_OPEN, "case/front-matter-open", CHECK_CASE, SEVERITY_ERROR, false,
+         "the front matter begins here and never ends", "close it with a line that holds only ---")
+DIAG_ROW(DIAG_FRONT_LONG, "case/front-matter-long", CHECK_CASE, SEVERITY_ERROR, false,
+         "the front matter is longer than 64 KiB", "the front matter holds facts; put words in the body")
+DIAG_ROW(DIAG_FRONT_SHAPE, "case/front-matter", CHECK_CASE, SEVERITY_ERROR, false,
+         "the front matter must be lines of  key: value", "the first line could be  document: safety-plan")
+DIAG_ROW(DIAG_KIND_UNKNOWN, "case/unknown-kind", CHECK_CASE, SEVERITY_ERROR, false,
+         "there is no kind of document \"%s\"", "plainplan kinds lists them")
+DIAG_ROW(DIAG_PRACTICE_UNKNOWN, "case/unknown-practice", CHECK_CASE, SEVERITY_ERROR, false,
+         "there is no practice \"%s\"", "use wales, england, us, us-ca or us-wi")
+DIAG_ROW(DIAG_PRACTICE_FALLBACK, "case/practice-fallback", CHECK_CASE, SEVERITY_NOTE, false,
+         "there are no rules for \"%s\" alone; those of \"%s\" are used",
+         "check the plan against the policy of your state")
+DIAG_ROW(DIAG_LANGUAGE_UNKNOWN, "case/unknown-language", CHECK_CASE, SEVERITY_ERROR, false,
+         "there is no wording for the language \"%s\"", "use a language that templates/wording/ has")
+DIAG_ROW(DIAG_FACT_UNKNOWN, "case/unknown-fact", CHECK_CASE, SEVERITY_ERROR, false,
+         "the front matter has no key \"%s\"", "templates/case.yml and the kind's kind.yml list the keys")
+DIAG_ROW(DIAG_PERSON_KEY, "case/unknown-person-key", CHECK_CASE, SEVERITY_ERROR, false,
+         "a person has no key \"%s\"", "templates/case.yml lists the keys of a person")
+DIAG_ROW(DIAG_PERSON_SHAPE, "case/person-shape", CHECK_CASE, SEVERITY_ERROR, false,
+         "each person needs a name", "write  - {name: Megan, is: child}")
+DIAG_ROW(DIAG_PERSON_TWICE, "case/person-twice", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" is declared twice", "declare everyone once, and tell two people of one name apart by their surnames")
+DIAG_ROW(DIAG_PERSON_ROLE, "case/person-role", CHECK_CASE, SEVERITY_WARNING, false,
+         "\"%s\" does not say whether this person is family or works for an agency",
+         "add  of: (the agency), or  role: child, parent, network or agency")
+DIAG_ROW(DIAG_VALUE_DATE, "case/not-a-date", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" is not a date", "write year-month-day, as 2026-11-21")
+DIAG_ROW(DIAG_DATE_IMPOSSIBLE, "case/impossible-date", CHECK_CASE, SEVERITY_ERROR, false,
+         "there is no such day as %s", "look at a calendar: which day was meant?")
+DIAG_ROW(DIAG_WEEKDAY, "case/wrong-weekday", CHECK_CASE, SEVERITY_ERROR, false,
+         "%s is a %s, not a %s", "which of the two was meant?")
+DIAG_ROW(DIAG_VALUE_CHOICE, "case/value", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" cannot be \"%s\"", "see templates/case.yml")
+DIAG_ROW(DIAG_VALUE_SHAPE, "case/value-shape", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" needs %s here", "see templates/case.yml")
+DIAG_ROW(DIAG_SECTION_UNKNOWN, "case/unknown-section", CHECK_CASE, SEVERITY_NOTE, false,
+         "this kind of document has no section \"%s\"; it stays as it is",
+         "the kind's kind.yml lists the headings it knows")
+DIAG_ROW(DIAG_SECTION_TWICE, "case/section-twice", CHECK_CASE, SEVERITY_WARNING, false,
+         "the section \"%s\" is here twice", "put all of it under one heading")
+DIAG_ROW(DIAG_FIELD_UNKNOWN, "case/unknown-field", CHECK_CASE, SEVERITY_WARNING, false,
+         "a step has no field \"%s\"; the line stays part of the one before it",
+         "the kind's kind.yml lists the fields it knows")
+DIAG_ROW(DIAG_FIELD_TWICE, "case/field-twice", CHECK_CASE, SEVERITY_WARNING, false,
+         "\"%s\" is given twice in this step", "start a new step with -, or put both in one line")
+DIAG_ROW(DIAG_PERSON_UNKNOWN, "case/unknown-person", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" is not declared under people", "declare everyone once in the front matter")
+DIAG_ROW(DIAG_NAME_NEAR, "case/name-near-miss", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" looks like a misspelling of \"%s\"",
+         "correct it, or declare the other person under people or the name under names")
+DIAG_ROW(DIAG_HTML, "case/html", CHECK_CASE, SEVERITY_WARNING, false, "HTML is left out of the document",
+         "use Markdown; a comment that plainplan reads begins with  plainplan:  or  for:")
+DIAG_ROW(DIAG_DIRECTIVE, "case/comment", CHECK_CASE, SEVERITY_ERROR, false,
+         "this comment to plainplan cannot be read",
+         "write <!-- plainplan: allow RULE because REASON --> or <!-- for: READER --> and <!-- end -->")
+DIAG_ROW(DIAG_FOR_OPEN, "case/for-open", CHECK_CASE, SEVERITY_ERROR, false,
+         "this passage for some readers is never ended", "close it with <!-- end -->")
+DIAG_ROW(DIAG_FOR_END, "case/for-end", CHECK_CASE, SEVERITY_ERROR, false,
+         "this ends a passage that was not begun", "begin it with <!-- for: READER -->")
+DIAG_ROW(DIAG_DEPTH, "case/depth", CHECK_CASE, SEVERITY_ERROR, false,
+         "quotes or lists are nested more than 100 levels deep here", "a reader loses the thread at three")
+DIAG_ROW(DIAG_READER_NEEDED, "case/reader-needed", CHECK_CASE, SEVERITY_ERROR, false,
+         "part of this file is only for some readers", "say whose copy to make: --for READER")
+DIAG_ROW(DIAG_READER_UNKNOWN, "case/unknown-reader", CHECK_CASE, SEVERITY_ERROR, false,
+         "nobody called \"%s\" is a reader of this file",
+         "name a person declared under people, or a group: family, chair, worker, agency, court")
+DIAG_ROW(DIAG_WITHHELD, "case/withheld", CHECK_CASE, SEVERITY_ERROR, false,
+         "\"%s\" must not be in the copy for %s", "take it out, or put it between <!-- for: READER --> and <!-- end -->")
+DIAG_ROW(DIAG_TEMPLATE_SHAPE, "case/template", CHECK_CASE, SEVERITY_ERROR, true,
+         "this template file needs %s here", "compare it with the templates that plainplan was installed with")
+
+/* font */
+DIAG_ROW(DIAG_FONT_MISSING, "font/missing", CHECK_LAYOUT, SEVERITY_ERROR, true,
+         "the font file %s of the family \"%s\" is not installed",
+         "install the Debian package that brings it, or name its folder in PLAINPLAN_FONTS")
+DIAG_ROW(DIAG_FONT_BROKEN, "font/broken", CHECK_LAYOUT, SEVERITY_ERROR, true,
+         "%s is not a TrueType font that can be read", "install the package that brings it again")
+DIAG_ROW(DIAG_FONT_NO_GLYPH, "font/no-glyph", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "no installed font has the character U+%04X", "write it in another way, or install a font that has it")
+DIAG_ROW(DIAG_FONT_MAP_KEY, "font/map-unknown-key", CHECK_LAYOUT, SEVERITY_ERROR, true,
+         "\"%s\" is not a key that the fonts map has here", "compare with the first entries of fonts.yml")
+DIAG_ROW(DIAG_FONT_MAP_VALUE, "font/map-value", CHECK_LAYOUT, SEVERITY_ERROR, true,
+         "\"%s\" is missing here or not of the right kind", "compare with the first entries of fonts.yml")
+DIAG_ROW(DIAG_FONT_MAP_FAMILY, "font/map-family", CHECK_LAYOUT, SEVERITY_ERROR, true,
+         "the family \"%s\" is not in the list of families", "add it under `families`, or name another")
 
 /* pdf and output */
 DIAG_ROW(DIAG_OUTPUT_OPEN, "pdf/output-not-writable", CHECK_PDF, SEVERITY_ERROR, true,
