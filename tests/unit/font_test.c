@@ -151,7 +151,7 @@ static void the_map_is_read_strictly(void **state) {
   expect_problem(HEAD FAMILY "files: {regular: a.ttf}}\n", "font/missing", 0);
   expect_problem(HEAD FAMILY "files: {regular: a.ttf}, color: red}\n", "font/map-unknown-key", 5);
   expect_problem(HEAD FAMILY "files: {bold: a.ttf}}\n", "font/map-value", 5);
-  expect_problem("default: B\n" HEAD, "source/yaml-duplicate-key", 2);
+  expect_problem(HEAD "families: none\n", "font/map-value", 4);
   expect_problem(
       "default: A\ngeneric: {sans-serif: A, serif: C, monospace: A}\nfolders: [/n]\n" FAMILY
       "files: {regular: a.ttf}}\n",
