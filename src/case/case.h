@@ -2,6 +2,7 @@
 #define PLAINPLAN_CASE_CASE_H
 
 #include "base/arena.h"
+#include "case/templates.h"
 #include "diag/diag.h"
 #include "source/source.h"
 
@@ -29,10 +30,11 @@
  * A soft line break is one space of text. The content of a voice (a block quote) is somebody's own
  * words. Every element and text node has a NodeOrigin in _private. */
 
-/* From this offset in a text node's content on, text and source run byte for byte, until the next
- * piece. */
+/* From this offset in a text node's content on, text and source run byte for byte until the next
+ * piece; or, when source_end is not 0, the whole piece stands for the source bytes [source,
+ * source_end): an entity, an escape or a soft line break. */
 typedef struct TextPiece {
-  uint32_t text, source;
+  uint32_t text, source, source_end;
 } TextPiece;
 
 /* Where a node comes from: node->_private. */
@@ -54,6 +56,30 @@ typedef struct Case {
   const char *practice; /* as declared, NULL when the file names none */
   bool restricted;      /* something in it is limited to some readers */
 } Case;
+
+/* Reads a case file ("-": standard input) and the case.yml beside it into a case. Problems that a
+ * reader of the case file can mend are diagnostics and the case is still returned; NULL when
+ * nothing can be made of it. The case lives in the arena, but its xml is released by case_free. */
+Case *case_read(const char *path, Templates *templates, Arena *arena, Diags *diags);
+
+/* The same over texts already read; shared may be NULL. */
+Case *case_from_sources(Source *source, Source *shared, Templates *templates, Arena *arena,
+                        Diags *diags);
+
+/* Releases the case XML. NULL is allowed. */
+void case_free(Case *document);
+
+/* Makes the case the copy for one reader: a declared person or a group of templates/case.yml. All
+ * that this reader may not see is taken out of the tree. Returns false after a diagnostic when the
+ * reader is unknown or when what is left still says what is withheld. */
+bool case_restrict(Case *document, const char *reader, Templates *templates, Diags *diags);
+
+/* Adds the `words` of the document's language and kind, which pp:say() and pp:date() use. */
+void case_add_words(Case *document, Templates *templates, Diags *diags);
+
+/* Writes every element's span as its attribute `at`: "START-END", "1:START-END" in the shared file.
+ */
+void case_add_spans(Case *document);
 
 /* The place of any node of the case XML: its own origin, or that of the nearest ancestor that has
  * one. */

@@ -139,6 +139,48 @@ DIAG_ROW(DIAG_FONT_MAP_VALUE, "font/map-value", CHECK_LAYOUT, SEVERITY_ERROR, tr
 DIAG_ROW(DIAG_FONT_MAP_FAMILY, "font/map-family", CHECK_LAYOUT, SEVERITY_ERROR, true,
          "the family \"%s\" is not in the list of families", "add it under `families`, or name another")
 
+/* check: rule files, and the comments that silence a rule */
+DIAG_ROW(DIAG_RULE_XML, "structure/rule-file", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "this rule file is not well-formed XML: %s", "every tag is closed, every & is written &amp;")
+DIAG_ROW(DIAG_RULE_ELEMENT, "structure/unknown-element", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "Schematron has no element \"%s\" here", "see ISO/IEC 19757-3")
+DIAG_ROW(DIAG_RULE_ATTRIBUTE, "structure/missing-attribute", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "<%s> needs the attribute %s", "compare it with another rule in this folder")
+DIAG_ROW(DIAG_RULE_XPATH, "structure/xpath", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "the expression \"%s\" is not XPath: %s", "try it with  xmllint --xpath")
+DIAG_ROW(DIAG_RULE_XPATH_RUN, "structure/xpath-failed", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "the expression \"%s\" cannot be evaluated: %s",
+         "look for a misspelt function, variable or prefix")
+DIAG_ROW(DIAG_RULE_ROLE, "structure/role", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "role cannot be \"%s\"", "write note, warning or error")
+DIAG_ROW(DIAG_RULE_REFERENCE, "structure/reference", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "there is no %s \"%s\"", "declare it in this file or in one that it includes")
+DIAG_ROW(DIAG_RULE_INCLUDE, "structure/include", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "the file \"%s\" cannot be included: %s", "name a .sch file below templates/")
+DIAG_ROW(DIAG_RULE_TWICE, "check/rule-twice", CHECK_STRUCTURE, SEVERITY_ERROR, true,
+         "there are two rules with the id \"%s\"", "every rule needs an id of its own")
+DIAG_ROW(DIAG_STYLE_KEY, "language/unknown-key", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "a rule has no key \"%s\" here", "compare it with another rule in this folder")
+DIAG_ROW(DIAG_STYLE_TYPE, "language/value", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "\"%s\" needs %s", "compare it with another rule in this folder")
+DIAG_ROW(DIAG_STYLE_MISSING, "language/missing-key", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "the rule \"%s\" has no %s", "compare it with another rule in this folder")
+DIAG_ROW(DIAG_STYLE_REGEX, "language/regex", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "the regular expression is wrong here: %s", "put a backslash before a sign that is meant as itself")
+DIAG_ROW(DIAG_STYLE_CLASS, "language/unknown-class", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "there is no class \"%s\"", "classes.yml lists the classes")
+DIAG_ROW(DIAG_STYLE_UNSUPPORTED, "language/not-supported", CHECK_LANGUAGE, SEVERITY_NOTE, false,
+         "%s is not supported; the rule is left out", "write it with another extension point")
+DIAG_ROW(DIAG_STYLE_GAVE_UP, "language/regex-too-slow", CHECK_LANGUAGE, SEVERITY_WARNING, false,
+         "the rule %s was given up in this block: its regular expression takes too long",
+         "make the expression simpler: no repetition inside a repetition")
+DIAG_ROW(DIAG_ALLOW_UNKNOWN, "check/allow-unknown-rule", CHECK_CASE, SEVERITY_ERROR, false,
+         "there is no rule \"%s\" to allow", "plainplan rules lists them all")
+DIAG_ROW(DIAG_ALLOW_REASON, "check/allow-without-reason", CHECK_CASE, SEVERITY_ERROR, false,
+         "no reason is given for allowing %s", "write  because  and the reason")
+DIAG_ROW(DIAG_ALLOW_UNUSED, "check/allow-unused", CHECK_CASE, SEVERITY_NOTE, false,
+         "%s finds nothing here, so there is nothing to allow", "remove the comment")
+
 /* pdf and output */
 DIAG_ROW(DIAG_OUTPUT_OPEN, "pdf/output-not-writable", CHECK_PDF, SEVERITY_ERROR, true,
          "the output cannot be written: %s", "check the folder's name and who may write in it")
