@@ -1,0 +1,171 @@
+/* All rules for one kind and language: loading them, listing them, running them over a case. */
+#include "check/check.h"
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "check/findings.h"
+#include "check/functions.h"
+#include "check/language.h"
+#include "check/readability.h"
+#include "check/schema.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct SchemaItem {
+  Schema *schema;
+  struct SchemaItem *next;
+} SchemaItem;
+
+struct Rules {
+  Arena *arena;
+  Language *language;
+  Readability *readability;
+  Functions *functions;
+  SchemaItem *schemas, **next_schema;
+  RuleInfo **list; /* sorted by id */
+  size_t count, capacity;
+};
+
+static int compare_texts(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int compare_rules(const void *a, const void *b) {
+  return strcmp((*(RuleInfo *const *)a)->id, (*(RuleInfo *const *)b)->id);
+}
+
+/* The names of a kind's rule files, sorted so that every machine reports in the same order. */
+static const char **schema_names(const char *folder, Arena *arena, size_t *count) {
+  const char **names = NULL;
+  size_t capacity = 0;
+  *count = 0;
+  DIR *directory = opendir(folder);
+  for (struct dirent *entry; directory && (entry = readdir(directory));) {
+    size_t length = strlen(entry->d_name);
+    if (length < 5 || entry->d_name[0] == '.' || strcmp(entry->d_name + length - 4, ".sch") != 0)
+      continue;
+    ARENA_PUSH(arena, names, *count, capacity, arena_strdup(arena, entry->d_name));
+  }
+  if (directory) closedir(directory);
+  if (*count) qsort(names, *count, sizeof *names, compare_texts);
+  return names;
+}
+
+static bool load_schemas(Rules *rules, const char *templates_folder, const char *kind,
+                         Diags *diags) {
+  bool good = true;
+  size_t count;
+  const char *folder = arena_printf(rules->arena, "%s/%s", templates_folder, kind);
+  const char **names = schema_names(folder, rules->arena, &count);
+  for (size_t i = 0; i < count; i++) {
+    const char *path = arena_printf(rules->arena, "%s/%s", folder, names[i]);
+    SchemaItem *item = arena_alloc(rules->arena, sizeof *item);
+    item->schema = schema_read(path, templates_folder, kind, rules->arena, diags);
+    if (!item->schema) good = false;
+    *rules->next_schema = item;
+    rules->next_schema = &item->next;
+  }
+  return good;
+}
+
+static void push(Rules *rules, RuleInfo *info) {
+  ARENA_PUSH(rules->arena, rules->list, rules->count, rules->capacity, info);
+}
+
+static void push_schema(Rules *rules, Schema *schema) {
+  for (SchemaPattern *pattern = schema->patterns; pattern; pattern = pattern->next)
+    for (SchemaRule *rule = pattern->rules; rule; rule = rule->next)
+      for (SchemaAssert *assert = rule->asserts; assert; assert = assert->next)
+        push(rules, &assert->info);
+}
+
+/* An assert taken over from an abstract rule may be there several times; anything else with an id
+ * that is taken is a mistake. */
+static bool index_rules(Rules *rules, Diags *diags) {
+  for (size_t i = 0; i < language_count(rules->language); i++)
+    push(rules, language_rule(rules->language, i));
+  for (size_t i = 0; i < readability_count(rules->readability); i++)
+    push(rules, readability_rule(rules->readability, i));
+  for (SchemaItem *item = rules->schemas; item; item = item->next)
+    push_schema(rules, item->schema);
+  if (!rules->count) return true;
+  qsort(rules->list, rules->count, sizeof *rules->list, compare_rules);
+  size_t kept = 1;
+  bool good = true;
+  for (size_t i = 1; i < rules->count; i++) {
+    RuleInfo *last = rules->list[kept - 1], *info = rules->list[i];
+    if (strcmp(last->id, info->id) != 0) {
+      rules->list[kept++] = info;
+    } else if (last->check != CHECK_STRUCTURE || info->check != CHECK_STRUCTURE ||
+               strcmp(last->message, info->message) != 0) {
+      diag_add(diags, DIAG_RULE_TWICE, info->place, info->id);
+      good = false;
+    }
+  }
+  rules->count = kept;
+  return good;
+}
+
+static bool load(Rules *rules, const char *templates_folder, const char *kind, const char *language,
+                 Diags *diags) {
+  rules->language = language_load(templates_folder, language, rules->arena, diags);
+  rules->readability = readability_load(templates_folder, language, rules->arena, diags);
+  bool good = rules->language && rules->readability;
+  if (kind && !load_schemas(rules, templates_folder, kind, diags)) good = false;
+  return good && index_rules(rules, diags);
+}
+
+Rules *rules_load(const char *templates_folder, const char *kind, const char *language,
+                  Diags *diags) {
+  Arena *arena = arena_new();
+  Rules *rules = arena_alloc(arena, sizeof *rules);
+  rules->arena = arena;
+  rules->next_schema = &rules->schemas;
+  if (!load(rules, templates_folder, kind, language, diags)) {
+    rules_free(rules);
+    return NULL;
+  }
+  rules->functions = functions_new(rules->language, arena);
+  return rules;
+}
+
+void rules_free(Rules *rules) {
+  if (!rules) return;
+  for (SchemaItem *item = rules->schemas; item; item = item->next)
+    schema_free(item->schema);
+  functions_free(rules->functions);
+  language_free(rules->language);
+  arena_free(rules->arena);
+}
+
+const RuleInfo *const *rules_list(const Rules *rules, size_t *count) {
+  *count = rules->count;
+  return (const RuleInfo *const *)rules->list;
+}
+
+const RuleInfo *rules_find(const Rules *rules, const char *id) {
+  RuleInfo wanted = {.id = id}, *key = &wanted;
+  if (!rules->count) return NULL;
+  RuleInfo **found = bsearch(&key, rules->list, rules->count, sizeof *rules->list, compare_rules);
+  return found ? *found : NULL;
+}
+
+bool rules_explain(Rules *rules, Diags *diags) {
+  return language_explain(rules->language, diags);
+}
+
+void check_case(const Rules *rules, const Case *document, Diags *diags) {
+  Arena *arena = arena_new();
+  Findings *findings = findings_new(document, diags, arena);
+  for (SchemaItem *item = rules->schemas; item; item = item->next)
+    schema_run(item->schema, rules->functions, findings);
+  language_check(rules->language, findings);
+  findings_finish(findings, rules);
+  arena_free(arena);
+}
+
+void check_register_functions(const Rules *rules, xmlXPathContext *context) {
+  functions_register(rules->functions, context);
+}

@@ -1,0 +1,165 @@
+/* Findings on their way to the sink, and the comments in a case that silence them with a reason. */
+#include "check/findings.h"
+
+#include "base/near.h"
+
+#include <string.h>
+
+/* One `allow` element and what it speaks of. */
+typedef struct Allowance {
+  const xmlNode *element;
+  const xmlNode *target; /* the block or section after it; NULL: nothing follows */
+  const char *rule, *reason;
+  bool opens; /* nothing stands before it, so it also speaks of the document as a whole */
+  bool used;
+} Allowance;
+
+struct Findings {
+  const Case *document;
+  Diags *diags;
+  Arena *arena;
+  Allowance *allowances;
+  size_t count, capacity;
+};
+
+static bool is_named(const xmlNode *node, const char *name) {
+  return node && node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+static const xmlNode *next_element(const xmlNode *node) {
+  for (node = node->next; node; node = node->next)
+    if (node->type == XML_ELEMENT_NODE && !is_named(node, "allow")) return node;
+  return NULL;
+}
+
+static bool nothing_before(const xmlNode *node) {
+  for (const xmlNode *at = node; at && !is_named(at, "body"); at = at->parent)
+    for (const xmlNode *sibling = at->prev; sibling; sibling = sibling->prev)
+      if (sibling->type == XML_ELEMENT_NODE && !is_named(sibling, "allow") &&
+          !is_named(sibling, "heading"))
+        return false;
+  return true;
+}
+
+/* The block that follows; the whole section before whose heading it stands. */
+static const xmlNode *target_of(const xmlNode *allow) {
+  const xmlNode *target = next_element(allow);
+  for (const xmlNode *up = allow->parent; !target && up && !is_named(up, "body"); up = up->parent)
+    target = next_element(up);
+  if (is_named(target, "heading") && target->parent) return target->parent;
+  return target;
+}
+
+static const char *attribute(Arena *arena, const xmlNode *node, const char *name) {
+  xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
+  char *copy = arena_strdup(arena, (const char *)value);
+  xmlFree(value);
+  return copy;
+}
+
+static void collect(Findings *findings, const xmlNode *element) {
+  Allowance allowance = {.element = element,
+                         .target = target_of(element),
+                         .rule = attribute(findings->arena, element, "rule"),
+                         .reason = attribute(findings->arena, element, "reason"),
+                         .opens = nothing_before(element)};
+  ARENA_PUSH(findings->arena, findings->allowances, findings->count, findings->capacity, allowance);
+}
+
+/* The next node in document order, not going below inline content; NULL at the end. */
+static const xmlNode *following(const xmlNode *node, const xmlNode *root) {
+  if (node->type == XML_ELEMENT_NODE && node->children && !is_named(node, "p"))
+    return node->children;
+  while (node && node != root && !node->next)
+    node = node->parent;
+  return node && node != root ? node->next : NULL;
+}
+
+Findings *findings_new(const Case *document, Diags *diags, Arena *arena) {
+  Findings *findings = arena_alloc(arena, sizeof *findings);
+  *findings = (Findings){.document = document, .diags = diags, .arena = arena};
+  const xmlNode *root = xmlDocGetRootElement(document->xml);
+  for (const xmlNode *node = root; node; node = following(node, root))
+    if (is_named(node, "allow")) collect(findings, node);
+  return findings;
+}
+
+static bool is_whole_document(const xmlNode *node) {
+  return !node || node->type != XML_ELEMENT_NODE || is_named(node, "case") ||
+         is_named(node, "body");
+}
+
+static bool contains(const xmlNode *ancestor, const xmlNode *node) {
+  for (; node; node = node->parent)
+    if (node == ancestor) return true;
+  return false;
+}
+
+static bool blank(const char *text) {
+  return !text || !text[strspn(text, " \t\r\n")];
+}
+
+/* The reason why a finding does not count, or NULL. */
+static const char *allowed(Findings *findings, const char *rule, const xmlNode *node) {
+  for (size_t i = 0; i < findings->count; i++) {
+    Allowance *allowance = &findings->allowances[i];
+    if (!allowance->rule || strcmp(allowance->rule, rule) != 0 || blank(allowance->reason))
+      continue;
+    bool whole = allowance->opens && is_whole_document(node);
+    if (!whole && !(allowance->target && contains(allowance->target, node))) continue;
+    allowance->used = true;
+    return allowance->reason;
+  }
+  return NULL;
+}
+
+void findings_add(Findings *findings, const RuleInfo *rule, const xmlNode *node, Place place,
+                  const char *message, const char *because, const char *ask) {
+  Diag record = {.rule = rule->id,
+                 .check = rule->check,
+                 .severity = rule->severity,
+                 .place = place,
+                 .file = place.source ? NULL : findings->document->source->name,
+                 .message = message ? message : rule->message,
+                 .because = because ? because : rule->because,
+                 .ask = ask ? ask : rule->ask,
+                 .source = rule->source,
+                 .allowed = findings->count ? allowed(findings, rule->id, node) : NULL};
+  diag_add_record(findings->diags, &record);
+}
+
+static const char *nearest_rule(const Rules *rules, const char *id, Arena *arena) {
+  size_t count;
+  const RuleInfo *const *list = rules_list(rules, &count);
+  const char **ids = arena_alloc(arena, (count + 1) * sizeof *ids);
+  for (size_t i = 0; i < count; i++)
+    ids[i] = list[i]->id;
+  return near_best(id, ids, count);
+}
+
+static void report(Findings *findings, const Allowance *allowance, const Rules *rules) {
+  Place place = case_place(allowance->element);
+  const char *rule = allowance->rule ? allowance->rule : "";
+  if (!rules_find(rules, rule)) {
+    diag_add(findings->diags, DIAG_ALLOW_UNKNOWN, place, rule);
+    const char *near = nearest_rule(rules, rule, findings->arena);
+    if (near) diag_hint(findings->diags, "did you mean %s?", near);
+  } else if (blank(allowance->reason)) {
+    diag_add(findings->diags, DIAG_ALLOW_REASON, place, rule);
+  } else if (!allowance->used) {
+    diag_add(findings->diags, DIAG_ALLOW_UNUSED, place, rule);
+  }
+}
+
+void findings_finish(Findings *findings, const Rules *rules) {
+  for (size_t i = 0; i < findings->count; i++)
+    report(findings, &findings->allowances[i], rules);
+}
+
+const Case *findings_case(const Findings *findings) {
+  return findings->document;
+}
+
+Diags *findings_diags(const Findings *findings) {
+  return findings->diags;
+}

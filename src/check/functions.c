@@ -1,0 +1,308 @@
+/* The XPath functions of namespace urn:plainplan:functions, and the EXSLT that needs no stylesheet.
+ */
+#include "check/functions.h"
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/near.h"
+#include "base/utf8.h"
+#include "case/calendar.h"
+#include "check/regex.h"
+
+#include <libexslt/exslt.h>
+#include <libxml/hash.h>
+#include <libxml/xpathInternals.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ucasemap.h>
+
+struct Functions {
+  const Language *language;
+  Arena *arena;
+  Map *regexes; /* by flags and pattern: Expression */
+  struct Expression *expressions;
+  UCaseMap *cases; /* made when first needed */
+  xmlDoc *scratch; /* owns the elements that pp:tokens makes */
+};
+
+typedef struct Expression {
+  Regex *regex; /* NULL: the pattern is wrong */
+  struct Expression *next;
+} Expression;
+
+/* The functions find their state as a variable that no expression can name. */
+static const xmlChar state_name[] = "functions";
+
+static Functions *state_of(xmlXPathParserContext *parser) {
+  xmlXPathObject *object =
+      xmlHashLookup2(parser->context->varHash, state_name, (const xmlChar *)FUNCTIONS_NAMESPACE);
+  return object ? object->user : NULL;
+}
+
+static bool has_arguments(xmlXPathParserContext *parser, int count, int least, int most) {
+  if (count >= least && count <= most) return true;
+  xmlXPathSetArityError(parser);
+  return false;
+}
+
+/* Takes the last argument off the stack as a string in the arena of the functions. */
+static xmlChar *pop(xmlXPathParserContext *parser) {
+  xmlChar *text = xmlXPathPopString(parser);
+  return text ? text : xmlStrdup((const xmlChar *)"");
+}
+
+static Expression *expression(Functions *functions, const char *pattern, const char *flags) {
+  char *key = arena_printf(functions->arena, "%s/%s", flags, pattern);
+  Expression *found = map_get(functions->regexes, key, strlen(key));
+  if (found) return found;
+  RegexError error;
+  found = arena_alloc(functions->arena, sizeof *found);
+  found->regex = regex_new(pattern, strchr(flags, 'i') != NULL, &error);
+  found->next = functions->expressions;
+  functions->expressions = found;
+  map_set(functions->regexes, key, strlen(key), found);
+  return found;
+}
+
+static void pp_matches(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 2, 3) || !functions) return;
+  xmlChar *flags = count == 3 ? pop(parser) : xmlStrdup((const xmlChar *)"");
+  xmlChar *pattern = pop(parser), *text = pop(parser);
+  Regex *regex = expression(functions, (char *)pattern, (char *)flags)->regex;
+  size_t length = strlen((char *)text);
+  if (regex)
+    xmlXPathReturnBoolean(parser,
+                          regex_find(regex, (char *)text, length, 0, NULL, NULL) == REGEX_FOUND);
+  else
+    xmlXPatherror(parser, __FILE__, __LINE__, XPATH_EXPR_ERROR);
+  xmlFree(flags);
+  xmlFree(pattern);
+  xmlFree(text);
+}
+
+static void pp_is(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 2, 2) || !functions) return;
+  xmlChar *name = pop(parser), *text = pop(parser);
+  bool is = functions->language && language_is(functions->language, (char *)text, (char *)name);
+  xmlXPathReturnBoolean(parser, is);
+  xmlFree(name);
+  xmlFree(text);
+}
+
+static void pp_words(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  xmlChar *text = pop(parser);
+  xmlXPathReturnNumber(parser, (double)language_words(functions->language, (char *)text));
+  xmlFree(text);
+}
+
+static void pp_sentences(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  xmlChar *text = pop(parser);
+  xmlXPathReturnNumber(parser, (double)language_sentences(functions->language, (char *)text));
+  xmlFree(text);
+}
+
+/* Takes a date off the stack; false when it is none. */
+static bool pop_date(xmlXPathParserContext *parser, Day *day) {
+  xmlChar *text = pop(parser);
+  char *start = (char *)text;
+  start += strspn(start, " \t\r\n");
+  size_t length = strcspn(start, " \t\r\nT");
+  start[length] = '\0';
+  bool is_date = day_read_iso(start, day) && day->year > 0 && day_exists(*day);
+  xmlFree(text);
+  return is_date;
+}
+
+static void pp_days(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 2, 2)) return;
+  Day from, to;
+  bool has_to = pop_date(parser, &to), has_from = pop_date(parser, &from);
+  bool both = has_to && has_from;
+  xmlXPathReturnNumber(parser, both ? (double)(day_number(to) - day_number(from)) : (double)NAN);
+}
+
+static void pp_date_ok(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 1, 1)) return;
+  Day day;
+  xmlXPathReturnBoolean(parser, pop_date(parser, &day));
+}
+
+static void pp_weekday(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 1, 1)) return;
+  Day day;
+  bool is_date = pop_date(parser, &day);
+  xmlXPathReturnNumber(parser, is_date ? (double)day_weekday(day) : (double)NAN);
+}
+
+/* The candidate nearest to the name, "" when one is the name itself or none is near. */
+static xmlChar *nearest(const xmlNodeSet *nodes, const char *name) {
+  int limit = utf8_count(name, strlen(name)) <= 4 ? 1 : 2, best = limit + 1;
+  xmlChar *found = xmlStrdup((const xmlChar *)"");
+  for (int i = 0; nodes && best && i < nodes->nodeNr; i++) {
+    xmlChar *candidate = xmlXPathCastNodeToString(nodes->nodeTab[i]);
+    int distance = near_distance(name, (char *)candidate, limit);
+    if (distance < best) {
+      best = distance;
+      xmlFree(found);
+      found = distance ? xmlStrdup(candidate) : xmlStrdup((const xmlChar *)"");
+    }
+    xmlFree(candidate);
+  }
+  return found;
+}
+
+static void pp_near(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 2, 2)) return;
+  xmlXPathObject *object = valuePop(parser);
+  xmlChar *name = pop(parser);
+  const xmlNodeSet *nodes = object && object->type == XPATH_NODESET ? object->nodesetval : NULL;
+  xmlXPathReturnString(parser, nearest(nodes, (char *)name));
+  xmlFree(name);
+  xmlXPathFreeObject(object);
+}
+
+/* text in lower case by the rules of Unicode; ASCII without asking ICU. */
+static xmlChar *lower_case(Functions *functions, xmlChar *text) {
+  size_t length = strlen((char *)text);
+  bool ascii = true;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] >= 0x80) ascii = false;
+    if (text[i] >= 'A' && text[i] <= 'Z') text[i] += 'a' - 'A';
+  }
+  if (ascii) return text;
+  UErrorCode status = U_ZERO_ERROR;
+  if (!functions->cases) functions->cases = ucasemap_open("", 0, &status);
+  int32_t capacity = (int32_t)length * 3 + 1;
+  xmlChar *lower = xmlMalloc((size_t)capacity);
+  if (!lower || !functions->cases) return text;
+  ucasemap_utf8ToLower(functions->cases, (char *)lower, capacity, (char *)text, (int32_t)length,
+                       &status);
+  if (U_FAILURE(status)) {
+    xmlFree(lower);
+    return text;
+  }
+  xmlFree(text);
+  return lower;
+}
+
+static void pp_lower(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  xmlXPathReturnString(parser, lower_case(functions, pop(parser)));
+}
+
+static void pp_tokens(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 2) || !functions) return;
+  xmlChar *separators = count == 2 ? pop(parser) : xmlStrdup((const xmlChar *)" \t\r\n,");
+  xmlChar *text = pop(parser);
+  xmlNodeSet *nodes = xmlXPathNodeSetCreate(NULL);
+  for (char *at = (char *)text; *at;) {
+    at += strspn(at, (char *)separators);
+    size_t length = strcspn(at, (char *)separators);
+    if (!length) length = strlen(at); /* no separators: all of it */
+    if (!*at) break;
+    xmlNode *token = xmlNewDocNode(functions->scratch, NULL, (const xmlChar *)"token", NULL);
+    xmlAddChild(token, xmlNewDocTextLen(functions->scratch, (xmlChar *)at, (int)length));
+    xmlAddChild(xmlDocGetRootElement(functions->scratch), token);
+    xmlXPathNodeSetAddUnique(nodes, token);
+    at += length;
+  }
+  xmlXPathReturnNodeSet(parser, nodes);
+  xmlFree(separators);
+  xmlFree(text);
+}
+
+/* exsl:node-set: without result tree fragments there is nothing to convert. */
+static void node_set(xmlXPathParserContext *parser, int count) {
+  has_arguments(parser, count, 1, 1);
+}
+
+static void object_type(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 1, 1)) return;
+  xmlXPathObject *object = valuePop(parser);
+  const char *name = "external";
+  switch (object ? object->type : XPATH_UNDEFINED) {
+  case XPATH_STRING:
+    name = "string";
+    break;
+  case XPATH_NUMBER:
+    name = "number";
+    break;
+  case XPATH_BOOLEAN:
+    name = "boolean";
+    break;
+  case XPATH_NODESET:
+    name = "node-set";
+    break;
+  default:
+    break;
+  }
+  xmlXPathFreeObject(object);
+  xmlXPathReturnString(parser, xmlStrdup((const xmlChar *)name));
+}
+
+static const struct {
+  const char *name, *namespace;
+  xmlXPathFunction function;
+} table[] = {
+    {"matches", FUNCTIONS_NAMESPACE, pp_matches},
+    {"is", FUNCTIONS_NAMESPACE, pp_is},
+    {"words", FUNCTIONS_NAMESPACE, pp_words},
+    {"sentences", FUNCTIONS_NAMESPACE, pp_sentences},
+    {"days", FUNCTIONS_NAMESPACE, pp_days},
+    {"date-ok", FUNCTIONS_NAMESPACE, pp_date_ok},
+    {"weekday", FUNCTIONS_NAMESPACE, pp_weekday},
+    {"near", FUNCTIONS_NAMESPACE, pp_near},
+    {"lower", FUNCTIONS_NAMESPACE, pp_lower},
+    {"tokens", FUNCTIONS_NAMESPACE, pp_tokens},
+    {"node-set", "http://exslt.org/common", node_set},
+    {"object-type", "http://exslt.org/common", object_type},
+    {"test", "http://exslt.org/regular-expressions", pp_matches},
+    {"tokenize", "http://exslt.org/strings", pp_tokens},
+};
+
+/* A fresh, empty document for the elements of one run. */
+static void new_scratch(Functions *functions) {
+  xmlFreeDoc(functions->scratch);
+  functions->scratch = xmlNewDoc((const xmlChar *)"1.0");
+  xmlDocSetRootElement(functions->scratch, xmlNewNode(NULL, (const xmlChar *)"tokens"));
+}
+
+Functions *functions_new(const Language *language, Arena *arena) {
+  Functions *functions = arena_alloc(arena, sizeof *functions);
+  *functions = (Functions){.language = language, .arena = arena, .regexes = map_new(arena)};
+  return functions;
+}
+
+void functions_free(Functions *functions) {
+  if (!functions) return;
+  for (Expression *item = functions->expressions; item; item = item->next)
+    regex_free(item->regex);
+  if (functions->cases) ucasemap_close(functions->cases);
+  xmlFreeDoc(functions->scratch);
+}
+
+void functions_register(Functions *functions, xmlXPathContext *context) {
+  new_scratch(functions);
+  exsltDateXpathCtxtRegister(context, (const xmlChar *)"date");
+  exsltMathXpathCtxtRegister(context, (const xmlChar *)"math");
+  exsltSetsXpathCtxtRegister(context, (const xmlChar *)"set");
+  exsltStrXpathCtxtRegister(context, (const xmlChar *)"str");
+  xmlXPathRegisterNs(context, (const xmlChar *)"exsl", (const xmlChar *)"http://exslt.org/common");
+  xmlXPathRegisterNs(context, (const xmlChar *)"regexp",
+                     (const xmlChar *)"http://exslt.org/regular-expressions");
+  xmlXPathRegisterNs(context, (const xmlChar *)"pp", (const xmlChar *)FUNCTIONS_NAMESPACE);
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    xmlXPathRegisterFuncNS(context, (const xmlChar *)table[i].name,
+                           (const xmlChar *)table[i].namespace, table[i].function);
+  xmlXPathRegisterVariableNS(context, state_name, (const xmlChar *)FUNCTIONS_NAMESPACE,
+                             xmlXPathWrapExternal(functions));
+}

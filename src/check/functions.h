@@ -1,0 +1,40 @@
+#ifndef PLAINPLAN_CHECK_FUNCTIONS_H
+#define PLAINPLAN_CHECK_FUNCTIONS_H
+
+#include "base/arena.h"
+#include "check/language.h"
+
+#include <libxml/xpath.h>
+
+/* The functions that rules and templates can use in XPath, in the namespace
+ * urn:plainplan:functions. All of them take strings (or node-sets, whose first node counts) unless
+ * said otherwise.
+ *
+ *   pp:matches(text, regex, flags?)  true when the regular expression (PCRE; flags "i") is found
+ *   pp:is(text, class)               true when the text holds a phrase of a language class, or of
+ * the language rules of that category, outside quotation marks pp:words(text)                   how
+ * many words pp:sentences(text)               how many sentences pp:days(from, to) whole days
+ * between two ISO dates; NaN when one is none pp:date-ok(text)                 true when it is an
+ * ISO date that the calendar has pp:weekday(date)                 1 Monday to 7 Sunday; NaN when it
+ * is no date pp:near(name, nodes)             the string among the nodes that is one or two changes
+ * away from the name; "" when there is none or when one is equal pp:lower(text) in lower case (all
+ * scripts) pp:tokens(text, separators?)     a node-set of elements, one a piece between the
+ * separators (white space and commas)
+ *
+ * Also there, as EXSLT has them: exsl:node-set, exsl:object-type, regexp:test, str:tokenize, and
+ * the modules date, math, set and str. */
+typedef struct Functions Functions;
+
+#define FUNCTIONS_NAMESPACE "urn:plainplan:functions"
+
+/* The functions over one language's rules (NULL: pp:is is always false). Released by
+ * functions_free. */
+Functions *functions_new(const Language *language, Arena *arena);
+
+/* Releases what the functions keep, such as compiled expressions. NULL is allowed. */
+void functions_free(Functions *functions);
+
+/* Registers them with a context. */
+void functions_register(Functions *functions, xmlXPathContext *context);
+
+#endif

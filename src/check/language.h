@@ -1,0 +1,35 @@
+#ifndef PLAINPLAN_CHECK_LANGUAGE_H
+#define PLAINPLAN_CHECK_LANGUAGE_H
+
+#include "check/findings.h"
+
+/* The language rules of one language, compiled: rules, word classes, abbreviations. */
+typedef struct Language Language;
+
+/* Loads templates/language/<language>/. NULL, after a diagnostic, when a file is broken; a language
+ * without a folder gives one without rules. */
+Language *language_load(const char *templates_folder, const char *language, Arena *arena,
+                        Diags *diags);
+
+/* Releases what is not in the arena. NULL is allowed. */
+void language_free(Language *language);
+
+/* How many rules, and each one's description. */
+size_t language_count(const Language *language);
+RuleInfo *language_rule(const Language *language, size_t index);
+
+/* Reads the explanations into the descriptions. False after a diagnostic. */
+bool language_explain(Language *language, Diags *diags);
+
+/* Whether text holds a phrase of the class, or of the rules of that category, outside quotations.
+ */
+bool language_is(const Language *language, const char *text, const char *class_name);
+
+/* How many words and sentences a text has. */
+size_t language_words(const Language *language, const char *text);
+size_t language_sentences(const Language *language, const char *text);
+
+/* Runs the rules over the body of the case. */
+void language_check(Language *language, Findings *findings);
+
+#endif

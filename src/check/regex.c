@@ -1,0 +1,67 @@
+/* The only file that knows PCRE2: regular expressions with a bound on their work. */
+#include "check/regex.h"
+
+#include "base/arena.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+
+enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 5000, HEAP_LIMIT_KIB = 4096 };
+
+struct Regex {
+  pcre2_code *code;
+  pcre2_match_data *data;
+  pcre2_match_context *limits;
+  bool prepared;
+};
+
+Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error) {
+  uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | (ignore_case ? PCRE2_CASELESS : 0);
+  int code = 0;
+  size_t offset = 0;
+  pcre2_code *compiled =
+      pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+  if (!compiled) {
+    error->offset = offset;
+    pcre2_get_error_message(code, (PCRE2_UCHAR *)error->message, sizeof error->message);
+    return NULL;
+  }
+  Regex *regex = memory_alloc(sizeof *regex);
+  *regex = (Regex){.code = compiled};
+  return regex;
+}
+
+void regex_free(Regex *regex) {
+  if (!regex) return;
+  pcre2_match_data_free(regex->data);
+  pcre2_match_context_free(regex->limits);
+  pcre2_code_free(regex->code);
+  free(regex);
+}
+
+/* Machine code and work space are made only for the expressions that a text really needs. */
+static bool prepare(Regex *regex) {
+  if (regex->prepared) return true;
+  regex->data = pcre2_match_data_create_from_pattern(regex->code, NULL);
+  regex->limits = pcre2_match_context_create(NULL);
+  if (!regex->data || !regex->limits) return false;
+  pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
+  pcre2_set_depth_limit(regex->limits, DEPTH_LIMIT);
+  pcre2_set_heap_limit(regex->limits, HEAP_LIMIT_KIB);
+  pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE); /* without it, matching is only slower */
+  return regex->prepared = true;
+}
+
+RegexResult regex_find(Regex *regex, const char *text, size_t length, size_t from, size_t *start,
+                       size_t *end) {
+  if (!prepare(regex)) return REGEX_GAVE_UP;
+  int count = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
+                          regex->data, regex->limits);
+  if (count == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
+  if (count < 0) return REGEX_GAVE_UP;
+  const PCRE2_SIZE *range = pcre2_get_ovector_pointer(regex->data);
+  if (start) *start = range[0];
+  if (end) *end = range[1] < range[0] ? range[0] : range[1];
+  return REGEX_FOUND;
+}
