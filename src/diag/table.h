@@ -16,6 +16,10 @@ DIAG_ROW(DIAG_USAGE, "command/usage", CHECK_COMMAND, SEVERITY_ERROR, true, "%s",
          "plainplan --help shows how each command is used")
 DIAG_ROW(DIAG_RULE_UNKNOWN, "command/unknown-rule", CHECK_COMMAND, SEVERITY_ERROR, true,
          "there is no rule \"%s\"", "plainplan rules lists them all")
+DIAG_ROW(DIAG_STARTER_MISSING, "command/no-starter", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "the kind \"%s\" has no starter file in the language \"%s\"", "it needs a file starter.LANGUAGE.md in its folder of templates/")
+DIAG_ROW(DIAG_OUTPUT_EXISTS, "command/output-exists", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "a file of that name is there already", "choose another name with -o, so that nobody's work is lost")
 DIAG_ROW(DIAG_DATA_MISSING, "command/data-missing", CHECK_COMMAND, SEVERITY_ERROR, true,
          "the folder with plainplan's templates was not found",
          "install plainplan again, or set PLAINPLAN_DATA to the folder that holds templates/ and fonts/")
@@ -181,7 +185,84 @@ DIAG_ROW(DIAG_ALLOW_REASON, "check/allow-without-reason", CHECK_CASE, SEVERITY_E
 DIAG_ROW(DIAG_ALLOW_UNUSED, "check/allow-unused", CHECK_CASE, SEVERITY_NOTE, false,
          "%s finds nothing here, so there is nothing to allow", "remove the comment")
 
+/* xml: templates, structure rules and FO files */
+DIAG_ROW(DIAG_XML_SYNTAX, "source/xml", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "this is not well-formed XML (%s)", "every element that is opened must be closed, in order")
+DIAG_ROW(DIAG_XML_DOCTYPE, "source/xml-doctype", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "a document type declaration is not read here", "remove <!DOCTYPE …>; write characters, not entities")
+
+/* transform */
+DIAG_ROW(DIAG_PAGE_MISSING, "transform/no-page", CHECK_TRANSFORM, SEVERITY_ERROR, true,
+         "the kind \"%s\" has no page design", "it needs a file page.xsl in its folder of templates/")
+DIAG_ROW(DIAG_TEMPLATE, "transform/template", CHECK_TRANSFORM, SEVERITY_ERROR, true,
+         "the page design cannot be used (%s)", "mend it, or take the file that plainplan was installed with")
+DIAG_ROW(DIAG_TEMPLATE_FAILED, "transform/failed", CHECK_TRANSFORM, SEVERITY_ERROR, true,
+         "the page design made no document", "its first template must make fo:root")
+DIAG_ROW(DIAG_WORD_MISSING, "transform/no-wording", CHECK_TRANSFORM, SEVERITY_WARNING, true,
+         "the wording has no entry \"%s\"", "add it under say: in templates/wording/")
+DIAG_ROW(DIAG_DRAFT_ONLY, "pdf/stopped", CHECK_PDF, SEVERITY_NOTE, false,
+         "no PDF was made because of the errors above", "correct them, or use --draft to see the pages all the same")
+
+/* layout */
+DIAG_ROW(DIAG_FO_NOT_FO, "layout/not-fo", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "this is not an XSL-FO document: its outermost element is \"%s\"", "it must be fo:root, in the namespace of XSL-FO")
+DIAG_ROW(DIAG_FO_ELEMENT_UNKNOWN, "layout/unknown-element", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "XSL-FO has no element \"%s\"", "check its spelling")
+DIAG_ROW(DIAG_FO_ELEMENT_OUTSIDE, "layout/unsupported-element", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the element \"%s\" is outside the subset of XSL-FO that is laid out; it was left out",
+         "say it with other elements")
+DIAG_ROW(DIAG_FO_FOREIGN, "layout/foreign-element", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the element \"%s\" is not in the namespace of XSL-FO; it was left out",
+         "put a picture into fo:instream-foreign-object")
+DIAG_ROW(DIAG_FO_MISPLACED, "layout/misplaced", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "%s cannot stand in fo:%s", "the content models of XSL 1.1 say what each element may hold")
+DIAG_ROW(DIAG_FO_PROPERTY_UNKNOWN, "layout/unknown-property", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "XSL-FO has no property \"%s\"", "check its spelling")
+DIAG_ROW(DIAG_FO_VALUE, "layout/bad-value", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "%s cannot be \"%s\"", "it was taken as if it had not been given")
+DIAG_ROW(DIAG_FO_VALUE_OUTSIDE, "layout/unsupported-value", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "%s=\"%s\" is outside the subset of XSL-FO that is laid out", "it was taken as if it had not been given")
+DIAG_ROW(DIAG_FO_DEEP, "layout/too-deep", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "elements stand in each other more than %d deep; the innermost were left out", "take some of them away")
+DIAG_ROW(DIAG_FO_EMPTY, "layout/no-pages", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the document has no pages", "it needs a page sequence with a flow")
+DIAG_ROW(DIAG_FO_MASTER, "layout/unknown-master", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "there is no page master \"%s\"", "define it in fo:layout-master-set, or mend the name")
+DIAG_ROW(DIAG_FO_REGION, "layout/unknown-region", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "no page of this sequence has a region \"%s\"; what flows into it was left out", "mend flow-name or region-name")
+DIAG_ROW(DIAG_FO_ID, "layout/unknown-id", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "there is nothing with the id \"%s\" to refer to", "give the place that id, or mend the reference")
+DIAG_ROW(DIAG_FO_ID_TWICE, "layout/duplicate-id", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "the id \"%s\" is given twice; references go to the first", "give each place its own id")
+DIAG_ROW(DIAG_FO_IMAGE, "layout/image-unreadable", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the picture %s cannot be read: %s", "check its name; it must be a PNG or JPEG file")
+DIAG_ROW(DIAG_FO_SVG, "layout/no-picture", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "this fo:instream-foreign-object holds no SVG picture", "only SVG can be drawn")
+DIAG_ROW(DIAG_FO_GLYPH, "layout/no-glyph", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "no installed font has the character U+%04X (%s)", "install a font that has it, or write it another way")
+DIAG_ROW(DIAG_FO_WORD_WIDE, "layout/word-too-wide", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "\"%s\" is wider than its line and was broken", "make the word shorter, the type smaller or the column wider")
+DIAG_ROW(DIAG_FO_WIDE, "layout/too-wide", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "this %s is wider than the room it has, by %d.%d pt", "make it narrower")
+DIAG_ROW(DIAG_FO_HIGH, "layout/too-high", CHECK_LAYOUT, SEVERITY_WARNING, false,
+         "this is higher than the page and cannot be split; it runs over the edge", "make it lower")
+DIAG_ROW(DIAG_FO_KEEP, "layout/keep-broken", CHECK_LAYOUT, SEVERITY_NOTE, false,
+         "what should be kept together here is longer than a page, so it was split", "keep less together")
+
 /* pdf and output */
+DIAG_ROW(DIAG_PDF_NOWHERE, "pdf/unknown-destination", CHECK_PDF, SEVERITY_ERROR, false,
+         "there is no place \"%s\" in the document for this link to go to", "give the place that id, or mend the link")
+DIAG_ROW(DIAG_PDF_IMAGE, "pdf/image-unreadable", CHECK_PDF, SEVERITY_ERROR, false,
+         "the picture %s cannot be read: %s", "save the picture again as PNG or JPEG")
+DIAG_ROW(DIAG_PDF_TITLE, "pdf/no-title", CHECK_PDF, SEVERITY_ERROR, false, "the document has no title",
+         "a screen reader says the title first; give the document one")
+DIAG_ROW(DIAG_PDF_LANGUAGE, "pdf/no-language", CHECK_PDF, SEVERITY_ERROR, false,
+         "the document does not say its language", "a screen reader needs it to choose a voice; give the document one")
+DIAG_ROW(DIAG_PDF_ALTERNATIVE, "pdf/no-alternative", CHECK_PDF, SEVERITY_ERROR, false,
+         "this picture has no text that says what it shows",
+         "give it an alternative text (fox:alt-text), or mark it as decoration")
+DIAG_ROW(DIAG_PDF_LIMIT, "pdf/limit", CHECK_PDF, SEVERITY_ERROR, true,
+         "the document is too large for one PDF file (libharu error 0x%04X)", "split the document")
 DIAG_ROW(DIAG_OUTPUT_OPEN, "pdf/output-not-writable", CHECK_PDF, SEVERITY_ERROR, true,
          "the output cannot be written: %s", "check the folder's name and who may write in it")
 DIAG_ROW(DIAG_OUTPUT_WRITE, "pdf/output-failed", CHECK_PDF, SEVERITY_ERROR, true,

@@ -1,0 +1,12 @@
+#ifndef PLAINPLAN_BASE_OUTPUT_H
+#define PLAINPLAN_BASE_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Writes a whole file so that a reader never sees half of it: aside with mode 0600, synced, then renamed. What
+ * is no regular file (a device, a pipe) is written directly. A signal that ends the process removes what was
+ * written aside. Returns 0, or the errno of what failed; the earlier file is then as it was. */
+int output_write(const char *path, const void *bytes, size_t length);
+
+#endif

@@ -1,0 +1,202 @@
+/* The whole pipeline in one place: case.md to source, case model, checks, XSL-FO, areas, PDF. */
+#include "cli/compile.h"
+
+#include "base/output.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "source/xml.h"
+#include "transform/transform.h"
+
+#include <errno.h>
+#include <libxml/xmlsave.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The rules for the document's kind and language: those of the last file when they are the same. */
+static const Rules *rules_for(Compiler *compiler, const Case *document) {
+  bool same = compiler->kind && strcmp(compiler->kind, document->kind) == 0 &&
+              strcmp(compiler->language, document->language) == 0;
+  if (same) return compiler->rules;
+  Run *run = compiler->run;
+  rules_free(compiler->rules);
+  compiler->rules =
+      rules_load(templates_folder(run->templates), document->kind, document->language, run->diags);
+  compiler->kind = arena_strdup(run->arena, document->kind);
+  compiler->language = arena_strdup(run->arena, document->language);
+  return compiler->rules;
+}
+
+static FontSet *fonts_for(Compiler *compiler) {
+  if (!compiler->fonts) compiler->fonts = font_set_open(compiler->run->data, compiler->run->diags);
+  return compiler->fonts;
+}
+
+/* The folder part of a path, for pictures named relative to it. */
+static const char *folder_of(Arena *arena, const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? arena_strndup(arena, path, (size_t)(slash - path)) : ".";
+}
+
+/* Where the PDF of a file goes: -o FILE, -o FOLDER/name.pdf, or beside the case file; a reader's copy has the reader's
+ * name in its own, so that two copies are never the same file. */
+static const char *output_path(const Run *run, Arena *arena, const char *path) {
+  const char *output = run->options.output;
+  struct stat status;
+  bool folder = output && ((stat(output, &status) == 0 && S_ISDIR(status.st_mode)) ||
+                           output[strlen(output) - 1] == '/');
+  if (output && !folder) return output;
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+  const char *dot = strrchr(name, '.');
+  int stem = (int)(dot && dot != name ? (size_t)(dot - name) : strlen(name));
+  char *copy = arena_strdup(arena, run->options.reader ? run->options.reader : "");
+  for (char *c = copy; *c; c++)
+    if (*c == '/' || *c == ' ') *c = '-';
+  const char *where = folder ? output : folder_of(arena, path);
+  return arena_printf(arena, "%s/%.*s%s%s.pdf", where, stem, name, *copy ? "-" : "", copy);
+}
+
+static bool write_output(Run *run, const char *path, const void *bytes, size_t length) {
+  int problem = output_write(path, bytes, length);
+  if (problem) diag_add_file(run->diags, DIAG_OUTPUT_WRITE, path, strerror(problem));
+  return problem == 0;
+}
+
+/* Writes text of a stage to -o FILE or to standard output. */
+static bool write_text(Run *run, const char *text, size_t length) {
+  const char *output = run->options.output;
+  if (output && strcmp(output, "-") != 0) return write_output(run, output, text, length);
+  bool written = fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0;
+  if (!written) diag_add_file(run->diags, DIAG_OUTPUT_WRITE, "(standard output)", strerror(errno));
+  return written;
+}
+
+static bool emit_xml(Run *run, xmlDoc *doc) {
+  xmlBuffer *buffer = xmlBufferCreate();
+  xmlSaveCtxt *save = xmlSaveToBuffer(buffer, "UTF-8", XML_SAVE_FORMAT | XML_SAVE_NO_EMPTY);
+  xmlSaveDoc(save, doc);
+  xmlSaveClose(save);
+  bool written =
+      write_text(run, (const char *)xmlBufferContent(buffer), (size_t)xmlBufferLength(buffer));
+  xmlBufferFree(buffer);
+  return written;
+}
+
+static bool emit_areas(Run *run, const AreaDocument *areas) {
+  char *text = NULL;
+  size_t length = 0;
+  FILE *stream = open_memstream(&text, &length);
+  area_print(areas, stream);
+  fclose(stream);
+  bool written = write_text(run, text, length);
+  free(text);
+  return written;
+}
+
+static bool write_pdf(Run *run, const AreaDocument *areas, const FontSet *fonts, const char *path) {
+  Buf pdf = {0};
+  bool written =
+      pdf_render(areas, fonts, &pdf, run->diags) && write_output(run, path, pdf.bytes, pdf.length);
+  buf_free(&pdf);
+  return written;
+}
+
+/* FO to areas to PDF. */
+static bool render(Compiler *compiler, xmlDoc *fo, const FoSources *sources, const char *path) {
+  Run *run = compiler->run;
+  FontSet *fonts = fonts_for(compiler);
+  if (!fonts) return false;
+  Arena *pages = arena_new();
+  AreaDocument *areas =
+      layout_document(fo, sources, folder_of(pages, path), fonts, pages, run->diags);
+  bool made = false;
+  if (areas)
+    made = run->options.emit == EMIT_AREAS
+               ? emit_areas(run, areas)
+               : write_pdf(run, areas, fonts, output_path(run, pages, path));
+  arena_free(pages);
+  return made;
+}
+
+static void set(const Case *document, const char *name, const char *value) {
+  xmlSetProp(xmlDocGetRootElement(document->xml), (const xmlChar *)name, (const xmlChar *)value);
+}
+
+/* What the page design and the rules need to know of this run. */
+static void describe_run(const Run *run, const Case *document) {
+  xmlNode *practice = xmlDocGetRootElement(document->xml)->children;
+  set(document, "building", "yes");
+  while (practice && strcmp((char *)practice->name, "practice") != 0)
+    practice = practice->next;
+  if (run->options.paper && practice)
+    xmlSetProp(practice, (const xmlChar *)"paper", (const xmlChar *)run->options.paper);
+}
+
+/* The errors of this file, counted from the first problem that it added. */
+static size_t errors_since(const Run *run, size_t before) {
+  return diags_count_since(run->diags, before, SEVERITY_ERROR);
+}
+
+static bool build(Compiler *compiler, Case *document, const Rules *rules, const char *path,
+                  size_t before) {
+  Run *run = compiler->run;
+  const Options *options = &run->options;
+  size_t problems = diags_count_since(run->diags, before, SEVERITY_WARNING);
+  if (options->draft && problems)
+    set(document, "draft", arena_printf(document->arena, "%zu", problems));
+  case_add_words(document, run->templates, run->diags);
+  case_add_spans(document);
+  if (options->emit == EMIT_CASE) return emit_xml(run, document->xml);
+  if (!options->draft && errors_since(run, before)) {
+    diag_add_file(run->diags, DIAG_DRAFT_ONLY, path);
+    return false;
+  }
+  xmlDoc *fo = transform_case(document, templates_folder(run->templates), rules, run->diags);
+  if (!fo) return false;
+  Source *texts[] = {document->source, document->shared};
+  FoSources sources = {texts, document->shared ? 2 : 1, NULL};
+  bool made = options->emit == EMIT_FO ? emit_xml(run, fo) : render(compiler, fo, &sources, path);
+  xmlFreeDoc(fo);
+  return made;
+}
+
+/* The reader's copy, when one is asked for; a file that limits anything is built only as one. */
+static bool make_copy(const Run *run, Case *document, bool building) {
+  const char *reader = run->options.reader;
+  if (reader) return case_restrict(document, reader, run->templates, run->diags);
+  if (!building || !document->restricted) return true;
+  diag_add_file(run->diags, DIAG_READER_NEEDED, document->source->name);
+  return false;
+}
+
+bool compile_file(Compiler *compiler, const char *path, bool building) {
+  Run *run = compiler->run;
+  size_t before;
+  diags_records(run->diags, &before);
+  /* The case lives as long as the run: its source is quoted when the problems are printed. */
+  Case *document = case_read(path, run->templates, run->arena, run->diags);
+  if (!document) return false;
+  bool made = make_copy(run, document, building);
+  if (made && building) describe_run(run, document);
+  const Rules *rules = made ? rules_for(compiler, document) : NULL;
+  if (rules) check_case(rules, document, run->diags);
+  made = rules && (!building || build(compiler, document, rules, path, before));
+  case_free(document);
+  return made;
+}
+
+bool compile_fo(Compiler *compiler, const char *path) {
+  Run *run = compiler->run;
+  Source *source = source_read(path, run->arena, run->diags);
+  xmlDoc *fo = source ? xml_read(source, run->diags) : NULL;
+  if (!fo) return false;
+  FoSources sources = {NULL, 0, source};
+  bool made = render(compiler, fo, &sources, path);
+  xmlFreeDoc(fo);
+  return made;
+}
+
+void compiler_close(Compiler *compiler) {
+  rules_free(compiler->rules);
+  font_set_free(compiler->fonts);
+}

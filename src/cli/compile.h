@@ -1,0 +1,28 @@
+#ifndef PLAINPLAN_CLI_COMPILE_H
+#define PLAINPLAN_CLI_COMPILE_H
+
+#include "base/buf.h"
+#include "check/check.h"
+#include "cli/cli.h"
+#include "font/font.h"
+
+/* What the files of one run share, so that it is read once. */
+typedef struct Compiler {
+  Run *run;
+  FontSet *fonts;
+  Rules *rules; /* of the kind and language below */
+  const char *kind, *language;
+  bool rules_failed;
+} Compiler;
+
+/* Compiles one case file as far as the options ask: checks it, and, for `build`, makes the PDF or the stage that
+ * --emit names. Returns false when something stopped it, after diagnostics. */
+bool compile_file(Compiler *compiler, const char *path, bool build);
+
+/* Lays out one FO file and writes its PDF. */
+bool compile_fo(Compiler *compiler, const char *path);
+
+/* Releases what the compiler holds. */
+void compiler_close(Compiler *compiler);
+
+#endif

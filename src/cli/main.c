@@ -1,0 +1,252 @@
+/* The command line: reads the options, runs one command, prints what was found. */
+#include "base/near.h"
+#include "cli/cli.h"
+#include "diag/report.h"
+#include "source/xml.h"
+
+#include <libxml/parser.h>
+#include <libxslt/xslt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct Command {
+  const char *name;
+  bool (*run)(Run *run);
+  const char *options; /* the names of those that it takes */
+  const char *usage, *summary;
+} Command;
+
+static const Command commands[] = {
+    {"build", command_build, "--output --draft --emit --paper --for --format --fail-on",
+     "build FILE… [-o FILE|FOLDER] [--draft] [--for READER] [--emit case|fo|areas] [--paper a4|letter]",
+     "checks case files and makes a PDF of each"},
+    {"check", command_check, "--format --fail-on --for",
+     "check FILE… [--format text|json] [--fail-on error|warning|note]",
+     "checks case files; - is standard input"},
+    {"new", command_new, "--output --language", "new KIND [--language L] [-o FILE]",
+     "writes a starter file that explains itself"},
+    {"explain", command_explain, "--language", "explain RULE…",
+     "says what a rule means, with an example and its source"},
+    {"kinds", command_kinds, "--language", "kinds", "lists the kinds of document"},
+    {"rules", command_rules, "--language", "rules [--language L]", "lists every rule"},
+    {"fo", command_fo, "--output --emit --format --fail-on",
+     "fo FILE.fo [-o FILE.pdf] [--emit areas]", "lays out an XSL-FO file"},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static bool set_output(Options *options, const char *value) {
+  options->output = value;
+  return *value != '\0';
+}
+
+static bool set_language(Options *options, const char *value) {
+  options->language = value;
+  return *value != '\0';
+}
+
+static bool set_reader(Options *options, const char *value) {
+  options->reader = value;
+  return *value != '\0';
+}
+
+static bool set_draft(Options *options, const char *value) {
+  (void)value;
+  return options->draft = true;
+}
+
+static bool set_emit(Options *options, const char *value) {
+  static const char *const stages[] = {"case", "fo", "areas"};
+  for (int i = 0; i < 3; i++)
+    if (strcmp(value, stages[i]) == 0) options->emit = (Emit)(EMIT_CASE + i);
+  return options->emit != EMIT_NOTHING;
+}
+
+static bool set_paper(Options *options, const char *value) {
+  options->paper = value;
+  return strcmp(value, "a4") == 0 || strcmp(value, "letter") == 0;
+}
+
+static bool set_format(Options *options, const char *value) {
+  options->json = strcmp(value, "json") == 0;
+  return options->json || strcmp(value, "text") == 0;
+}
+
+static bool set_fail_on(Options *options, const char *value) {
+  for (Severity severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++) {
+    if (strcmp(value, severity_name(severity)) != 0) continue;
+    options->fail_on = severity;
+    return true;
+  }
+  return false;
+}
+
+typedef struct Option {
+  const char *name, *brief;
+  bool takes_value;
+  bool (*set)(Options *options, const char *value);
+  const char *summary;
+} Option;
+
+static const Option option_table[] = {
+    {"--output", "-o", true, set_output,
+     "where to write: a file, a folder, or - for standard output"},
+    {"--draft", NULL, false, set_draft, "make the PDF in spite of errors, every page marked"},
+    {"--for", NULL, true, set_reader,
+     "the copy for one reader: a person's name, or family, chair, worker …"},
+    {"--emit", NULL, true, set_emit, "print a stage as text instead: case, fo or areas"},
+    {"--paper", NULL, true, set_paper, "a4 or letter; without it the practice decides"},
+    {"--format", NULL, true, set_format, "how problems are printed: text or json"},
+    {"--fail-on", NULL, true, set_fail_on,
+     "exit with 1 from this severity on: error, warning or note"},
+    {"--language", NULL, true, set_language, "en-GB, en-US …"},
+};
+enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };
+
+static void print_help(void) {
+  puts(
+      "plainplan: checks case files of child-welfare work and makes plain-language PDFs of them\n");
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    printf("  plainplan %s\n      %s\n", commands[i].usage, commands[i].summary);
+  puts("\nOptions");
+  for (int i = 0; i < OPTION_COUNT; i++)
+    printf("  %-11s %-3s %s\n", option_table[i].name,
+           option_table[i].brief ? option_table[i].brief : "", option_table[i].summary);
+  puts(
+      "\nExit status: 0 nothing found; 1 problems in the documents; 2 the command or the machine.\n"
+      "The manual page plainplan(1) says more.");
+}
+
+static const Command *find_command(Run *run, const char *name) {
+  const char *names[COMMAND_COUNT];
+  for (int i = 0; i < COMMAND_COUNT; i++) {
+    names[i] = commands[i].name;
+    if (strcmp(names[i], name) == 0) return &commands[i];
+  }
+  diag_add_file(run->diags, DIAG_COMMAND_UNKNOWN, NULL, name);
+  const char *near = near_best(name, names, COMMAND_COUNT);
+  if (near) diag_hint(run->diags, "did you mean \"%s\"?", near);
+  return NULL;
+}
+
+static bool takes(const Command *command, const char *option) {
+  const char *found = strstr(command->options, option);
+  size_t length = strlen(option);
+  return found && (found[length] == ' ' || !found[length]);
+}
+
+static const Option *find_option(Run *run, const Command *command, const char *name,
+                                 size_t length) {
+  const char *names[OPTION_COUNT];
+  size_t count = 0;
+  for (int i = 0; i < OPTION_COUNT; i++) {
+    const Option *option = &option_table[i];
+    if (!takes(command, option->name)) continue;
+    names[count++] = option->name;
+    bool full = strlen(option->name) == length && strncmp(option->name, name, length) == 0;
+    if (full || (option->brief && strcmp(option->brief, name) == 0)) return option;
+  }
+  char *given = arena_strndup(run->arena, name, length);
+  diag_add_file(run->diags, DIAG_OPTION_UNKNOWN, NULL, given);
+  const char *near = near_best(given, names, count);
+  if (near) diag_hint(run->diags, "did you mean %s?", near);
+  return NULL;
+}
+
+/* Reads one option at arguments[*at], and its value from the same or the next argument. */
+static bool read_option(Run *run, const Command *command, char **arguments, int count, int *at) {
+  const char *argument = arguments[*at], *value = NULL;
+  const char *equals = strncmp(argument, "--", 2) == 0 ? strchr(argument, '=') : NULL;
+  size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
+  const Option *option = find_option(run, command, argument, length);
+  if (!option) return false;
+  if (equals)
+    value = equals + 1;
+  else if (option->takes_value && *at + 1 < count)
+    value = arguments[++*at];
+  if (option->takes_value && !value) {
+    diag_add_file(run->diags, DIAG_OPTION_NEEDS_VALUE, NULL, option->name);
+    return false;
+  }
+  if (option->set(&run->options, value)) return true;
+  diag_add_file(run->diags, DIAG_OPTION_VALUE, NULL, option->name, value);
+  diag_hint(run->diags, "%s: %s", option->name, option->summary);
+  return false;
+}
+
+static bool read_arguments(Run *run, const Command *command, char **arguments, int count) {
+  const char **files = arena_alloc(run->arena, (size_t)(count + 1) * sizeof *files);
+  bool options = true;
+  run->options.files = files;
+  for (int i = 0; i < count; i++) {
+    const char *argument = arguments[i];
+    if (options && strcmp(argument, "--") == 0)
+      options = false;
+    else if (!options || argument[0] != '-' || !argument[1])
+      files[run->options.file_count++] = argument;
+    else if (!read_option(run, command, arguments, count, &i))
+      return false;
+  }
+  return true;
+}
+
+static void print_problems(Run *run, const Command *command) {
+  const Options *options = &run->options;
+  bool report_is_output = command && command->run == command_check;
+  FILE *out = report_is_output || options->json ? stdout : stderr;
+  size_t count;
+  diags_records(run->diags, &count);
+  if (options->json) {
+    report_json(run->diags, options->file_count, out);
+    return;
+  }
+  report_text(run->diags, out, isatty(fileno(out)) != 0 && !getenv("NO_COLOR"));
+  if (report_is_output && count) putc('\n', out);
+  if (report_is_output) report_summary(run->diags, options->file_count, out);
+}
+
+static int run_command(Run *run, int count, char **arguments) {
+  const Command *command = find_command(run, arguments[0]);
+  bool fine = command && read_arguments(run, command, arguments + 1, count - 1) &&
+              (run->data = data_folder(run->arena, run->diags)) != NULL;
+  if (fine) {
+    run->templates = templates_open(arena_printf(run->arena, "%s/templates", run->data));
+    fine = command->run(run);
+  }
+  print_problems(run, command);
+  int status = diags_exit_status(run->diags, run->options.fail_on);
+  if (fflush(stdout) != 0 && status == 0) status = 2;
+  return !fine && status == 0 ? 1 : status;
+}
+
+int main(int count, char **arguments) {
+  if (count < 2) {
+    print_help();
+    return 2;
+  }
+  if (strcmp(arguments[1], "--help") == 0 || strcmp(arguments[1], "-h") == 0 ||
+      strcmp(arguments[1], "help") == 0) {
+    print_help();
+    return 0;
+  }
+  if (strcmp(arguments[1], "--version") == 0) {
+    puts("plainplan " PLAINPLAN_VERSION);
+    return 0;
+  }
+  for (int i = 2; i < count; i++) {
+    if (strcmp(arguments[i], "--") == 0) break;
+    if (strcmp(arguments[i], "--help") != 0) continue;
+    print_help();
+    return 0;
+  }
+  xml_errors_to(NULL, NULL);
+  Run run = {.arena = arena_new(), .diags = diags_new(), .options = {.fail_on = SEVERITY_ERROR}};
+  int status = run_command(&run, count - 1, arguments + 1);
+  templates_free(run.templates);
+  diags_free(run.diags);
+  arena_free(run.arena);
+  xsltCleanupGlobals();
+  xmlCleanupParser();
+  return status;
+}

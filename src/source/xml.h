@@ -1,0 +1,25 @@
+#ifndef PLAINPLAN_SOURCE_XML_H
+#define PLAINPLAN_SOURCE_XML_H
+
+#include "diag/diag.h"
+#include "source/source.h"
+
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+
+/* Parses a source as XML: no network, no external entities, no document type declaration, libxml2's own limits on
+ * depth and size. Returns a document that the caller frees, or NULL after one diagnostic (source/xml) at
+ * the line that is wrong. */
+xmlDoc *xml_read(Source *source, Diags *diags);
+
+/* The place of a line (from 1) of a source: the line without its indentation. */
+Place xml_line_place(Source *source, int line);
+
+/* Makes libxml2, and what uses it, say nothing by themselves: errors reach handler(state, error) instead; NULL
+ * drops them. */
+void xml_errors_to(xmlStructuredErrorFunc handler, void *state);
+
+/* A library's message as part of ours: one line, without its closing stop or line end, in the arena. */
+char *xml_message(const char *message, Arena *arena);
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef PLAINPLAN_TRANSFORM_SAY_H
+#define PLAINPLAN_TRANSFORM_SAY_H
+
+#include "case/case.h"
+
+#include <libxslt/xsltInternals.h>
+
+#define SAY_NAMESPACE "urn:plainplan:functions"
+
+/* Private to src/transform: pp:say, pp:date and pp:age over the words of one case. */
+typedef struct Say {
+  const Case *document;
+  Diags *diags;
+  Map *entries; /* "say ID", "month N", "weekday N", "date STYLE" -> text */
+} Say;
+
+/* Indexes the words of the case. The result lives in the case's arena. */
+Say *say_new(const Case *document, Diags *diags);
+
+/* Registers the functions with a transformation; its _private must be the Say. */
+void say_register(xsltTransformContext *context);
+
+#endif
