@@ -8,7 +8,7 @@ CC ?= gcc
 STAGES ?= base source diag case check transform font svg fo layout pdf cli
 
 LIBRARIES := libcmark yaml-0.1 libxml-2.0 libxslt libexslt icu-uc harfbuzz harfbuzz-subset libpcre2-8 \
-             jansson libdeflate
+             jansson libdeflate libpng
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith
 OPTIMISE ?= -O2 -g
 SANITISE ?=

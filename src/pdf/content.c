@@ -1,0 +1,206 @@
+/* The content stream of a page: walks its areas, puts each into its marked-content sequence
+ * (PDF 1.7, 14.6 and 14.7.4.2) and keeps the graphics state. */
+#include "pdf/content.h"
+
+#include "pdf/link.h"
+#include "pdf/object.h"
+#include "pdf/structure.h"
+
+void content_operator(Content *content, const char *operator) {
+  buf_puts(content->out, operator);
+  buf_putc(content->out, '\n');
+}
+
+void content_point(Content *content, int64_t x, int64_t y) {
+  put_length(content->out, x);
+  buf_putc(content->out, ' ');
+  put_length(content->out, content->page->height - y);
+  buf_putc(content->out, ' ');
+}
+
+void content_begin_text(Content *content) {
+  if (content->in_text) return;
+  content_operator(content, "BT");
+  content->in_text = true;
+  content->text_x = content->text_y = 0;
+  content->shown_text = false;
+}
+
+void content_end_text(Content *content) {
+  if (!content->in_text) return;
+  content_operator(content, "ET");
+  content->in_text = false;
+}
+
+void content_save(Content *content) {
+  content_end_text(content);
+  content_operator(content, "q");
+  content->saved = content->state;
+}
+
+void content_restore(Content *content) {
+  content_end_text(content);
+  content_operator(content, "Q");
+  content->state = content->saved;
+}
+
+static bool same_color(Color a, Color b) {
+  return a.red == b.red && a.green == b.green && a.blue == b.blue;
+}
+
+/* A component of 0 to 255 as a number of 0 to 1. */
+static void put_component(Buf *out, uint8_t component) {
+  put_thousandths(out, (component * 1000 + 127) / 255);
+  buf_putc(out, ' ');
+}
+
+static void set_color(Content *content, Color *current, Color color, const char *operator) {
+  if (same_color(*current, color)) return;
+  put_component(content->out, color.red);
+  put_component(content->out, color.green);
+  put_component(content->out, color.blue);
+  content_operator(content, operator);
+  *current = color;
+}
+
+void content_fill(Content *content, Color color) {
+  set_color(content, &content->state.fill, color, "rg");
+}
+
+void content_stroke(Content *content, Color color) {
+  set_color(content, &content->state.stroke, color, "RG");
+}
+
+void content_line_width(Content *content, Length width) {
+  int64_t wanted = hundredths(width);
+  if (content->state.line_width == wanted) return;
+  put_hundredths(content->out, wanted);
+  content_operator(content, " w");
+  content->state.line_width = wanted;
+}
+
+static void set_integer(Content *content, int *current, int wanted, const char *operator) {
+  if (*current == wanted) return;
+  put_integer(content->out, wanted);
+  content_operator(content, operator);
+  *current = wanted;
+}
+
+void content_line_cap(Content *content, int cap) {
+  set_integer(content, &content->state.line_cap, cap, "J");
+}
+
+void content_line_join(Content *content, int join) {
+  set_integer(content, &content->state.line_join, join, "j");
+}
+
+void content_miter_limit(Content *content, Length limit) {
+  if (content->state.miter_limit == limit) return;
+  put_thousandths(content->out, limit);
+  content_operator(content, " M");
+  content->state.miter_limit = limit;
+}
+
+void content_dash(Content *content, const Length *dashes, size_t count, Length offset) {
+  if (!count && !content->state.dashed) return;
+  buf_putc(content->out, '[');
+  for (size_t i = 0; i < count; i++) {
+    put_length(content->out, dashes[i]);
+    if (i + 1 < count) buf_putc(content->out, ' ');
+  }
+  buf_puts(content->out, "] ");
+  put_length(content->out, offset);
+  content_operator(content, " d");
+  content->state.dashed = count > 0;
+}
+
+/* Opacity needs a graphics state dictionary (PDF 1.7, 8.4.5), one for each pair in use. */
+void content_opacity(Content *content, uint8_t fill, uint8_t stroke) {
+  if (content->state.fill_opacity == fill && content->state.stroke_opacity == stroke) return;
+  Writer *writer = content->writer;
+  const char *name = arena_printf(writer->arena, "G%u.%u", fill, stroke);
+  if (!HPDF_Dict_GetItem(writer->state_resources, name, HPDF_OCLASS_DICT)) {
+    HPDF_Dict state = object_indirect(writer);
+    object_entries(writer, state, "/Type /ExtGState /ca %d.%03d /CA %d.%03d\n", fill / 255,
+                   fill % 255 * 1000 / 255, stroke / 255, stroke % 255 * 1000 / 255);
+    HPDF_Dict_Add(writer->state_resources, name, state);
+  }
+  put_name(content->out, name);
+  content_operator(content, " gs");
+  content->state.fill_opacity = fill;
+  content->state.stroke_opacity = stroke;
+}
+
+static void end_mark(Content *content) {
+  content_end_text(content);
+  if (content->in_mark) content_operator(content, "EMC");
+  content->in_mark = false;
+}
+
+/* An artifact with its type (PDF 1.7, 14.8.2.2.2). */
+static void begin_artifact(Content *content, Artifact artifact) {
+  static const char *const properties[] = {
+      "/Artifact<</Type/Layout>>BDC", "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
+      "/Artifact<</Type/Pagination/Subtype/Footer>>BDC", "/Artifact<</Type/Background>>BDC"};
+  if (content->in_mark && !content->mark && content->artifact == artifact) return;
+  end_mark(content);
+  content_operator(content, properties[artifact]);
+  content->in_mark = true;
+  content->mark = NULL;
+  content->artifact = artifact;
+}
+
+/* The tag of the sequence is that of its element; only the MCID counts (PDF 1.7, 14.7.4.2). */
+static void begin_content(Content *content, Mark *mark) {
+  const Mark *last = content->mark;
+  bool goes_on =
+      content->in_mark && last && last->element == mark->element && mark->order == last->order + 1;
+  if (!goes_on) {
+    end_mark(content);
+    content->mcid = structure_new_mcid(content->writer, content->page_index, mark->element);
+    put_name(content->out, mark->element->structure->role);
+    buf_printf(content->out, "<</MCID %d>>", content->mcid);
+    content_operator(content, "BDC");
+    content->in_mark = true;
+  }
+  mark->page = (int)content->page_index;
+  mark->mcid = content->mcid;
+  content->mark = mark;
+}
+
+static void paint(Content *content, const Area *area) {
+  typedef void (*Painter)(Content *, const Area *);
+  static const Painter painters[] = {[AREA_TEXT] = content_text,
+                                     [AREA_BOX] = content_box,
+                                     [AREA_STROKE] = content_rule,
+                                     [AREA_IMAGE] = content_image,
+                                     [AREA_PATH] = content_path};
+  Mark *mark = area->owner ? structure_mark(content->writer, area) : NULL;
+  if (area->type == AREA_LINK) {
+    link_annotate(content->writer, content->page_index, area, mark);
+    return;
+  }
+  if (mark && mark->page < 0)
+    begin_content(content, mark);
+  else
+    begin_artifact(content, area->artifact);
+  painters[area->type](content, area);
+}
+
+/* What holds at the start of each page (PDF 1.7, table 52). */
+static const GraphicsState initial_state = {
+    .line_width = 100, .miter_limit = 10000, .fill_opacity = 255, .stroke_opacity = 255};
+
+void content_page(Writer *writer, unsigned page_index) {
+  Content content = {.writer = writer,
+                     .page = &writer->document->pages[page_index],
+                     .page_index = page_index,
+                     .out = &writer->content,
+                     .state = initial_state};
+  buf_clear(content.out);
+  for (const Area *area = content.page->first; area; area = area->next)
+    paint(&content, area);
+  end_mark(&content);
+  HPDF_PageAttr attributes = writer->pages[page_index].page->attr;
+  object_fill_stream(writer, attributes->contents, content.out->bytes, content.out->length, NULL);
+}

@@ -1,0 +1,13 @@
+#ifndef PLAINPLAN_PDF_ELEMENT_H
+#define PLAINPLAN_PDF_ELEMENT_H
+
+#include "pdf/writer.h"
+
+/* The standard structure type (PDF 1.7, 14.8.4) that an element's role is or stands for. Returns
+ * the role itself (the same pointer) when that is a standard type. */
+const char *element_standard_role(const Element *element);
+
+/* Prints the entries of a structure element's dictionary (PDF 1.7, table 323); an ObjectPrint. */
+void element_print(Writer *writer, Buf *out, void *element);
+
+#endif
