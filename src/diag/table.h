@@ -249,6 +249,19 @@ DIAG_ROW(DIAG_FO_HIGH, "layout/too-high", CHECK_LAYOUT, SEVERITY_WARNING, false,
 DIAG_ROW(DIAG_FO_KEEP, "layout/keep-broken", CHECK_LAYOUT, SEVERITY_NOTE, false,
          "what should be kept together here is longer than a page, so it was split", "keep less together")
 
+/* svg */
+DIAG_ROW(DIAG_SVG_ELEMENT, "layout/svg-unsupported", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the SVG element <%s> in line %ld is not one that can be drawn",
+         "draw it with shapes, paths and text; the manual lists the elements")
+DIAG_ROW(DIAG_SVG_ATTRIBUTE, "layout/svg-unsupported", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the SVG attribute %s of <%s> in line %ld is not one that can be drawn",
+         "draw it with shapes, paths and text; the manual lists the attributes")
+DIAG_ROW(DIAG_SVG_VALUE, "layout/svg-value", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the SVG attribute %s=\"%.60s\" of <%s> in line %ld cannot be read",
+         "compare it with SVG 1.1")
+DIAG_ROW(DIAG_SVG_SIZE, "layout/svg-too-large", CHECK_LAYOUT, SEVERITY_ERROR, false,
+         "the SVG picture is too large or too deep to be drawn", "make it of fewer or simpler parts")
+
 /* pdf and output */
 DIAG_ROW(DIAG_PDF_NOWHERE, "pdf/unknown-destination", CHECK_PDF, SEVERITY_ERROR, false,
          "there is no place \"%s\" in the document for this link to go to", "give the place that id, or mend the link")
