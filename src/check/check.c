@@ -3,13 +3,13 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "check/files.h"
 #include "check/findings.h"
 #include "check/functions.h"
 #include "check/language.h"
 #include "check/readability.h"
 #include "check/schema.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,29 +28,8 @@ struct Rules {
   size_t count, capacity;
 };
 
-static int compare_texts(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static int compare_rules(const void *a, const void *b) {
   return strcmp((*(RuleInfo *const *)a)->id, (*(RuleInfo *const *)b)->id);
-}
-
-/* The names of a kind's rule files, sorted so that every machine reports in the same order. */
-static const char **schema_names(const char *folder, Arena *arena, size_t *count) {
-  const char **names = NULL;
-  size_t capacity = 0;
-  *count = 0;
-  DIR *directory = opendir(folder);
-  for (struct dirent *entry; directory && (entry = readdir(directory));) {
-    size_t length = strlen(entry->d_name);
-    if (length < 5 || entry->d_name[0] == '.' || strcmp(entry->d_name + length - 4, ".sch") != 0)
-      continue;
-    ARENA_PUSH(arena, names, *count, capacity, arena_strdup(arena, entry->d_name));
-  }
-  if (directory) closedir(directory);
-  if (*count) qsort(names, *count, sizeof *names, compare_texts);
-  return names;
 }
 
 static bool load_schemas(Rules *rules, const char *templates_folder, const char *kind,
@@ -58,7 +37,7 @@ static bool load_schemas(Rules *rules, const char *templates_folder, const char 
   bool good = true;
   size_t count;
   const char *folder = arena_printf(rules->arena, "%s/%s", templates_folder, kind);
-  const char **names = schema_names(folder, rules->arena, &count);
+  const char **names = folder_names(folder, ".sch", rules->arena, &count);
   for (size_t i = 0; i < count; i++) {
     const char *path = arena_printf(rules->arena, "%s/%s", folder, names[i]);
     SchemaItem *item = arena_alloc(rules->arena, sizeof *item);
@@ -161,7 +140,7 @@ void check_case(const Rules *rules, const Case *document, Diags *diags) {
   Findings *findings = findings_new(document, diags, arena);
   for (SchemaItem *item = rules->schemas; item; item = item->next)
     schema_run(item->schema, rules->functions, findings);
-  language_check(rules->language, findings);
+  language_check(rules->language, findings, NULL, NULL);
   findings_finish(findings, rules);
   arena_free(arena);
 }

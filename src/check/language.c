@@ -1,50 +1,251 @@
+/* The language rules of one language: loading its files in order, and questions about single texts. */
 #include "check/language.h"
+
+#include "base/near.h"
+#include "check/files.h"
+#include "check/sentences.h"
+#include "check/style.h"
+
+#include <stdlib.h>
 #include <string.h>
-struct Language {
-  int x;
-};
-Language *language_load(const char *t, const char *l, Arena *arena, Diags *d) {
-  (void)t;
-  (void)l;
-  (void)d;
-  return arena_alloc(arena, sizeof(Language));
+#include <unistd.h>
+
+/* Files in a language's folder that hold no rules. */
+static const char *const data_files[] = {"classes.yml", "sources.yml", "sentences.yml",
+                                         "readability.yml"};
+
+static const Yaml *read_data(Language *language, const char *name, Source **source, bool *good,
+                             Diags *diags) {
+  const char *path = arena_printf(language->arena, "%s/%s", language->folder, name);
+  if (access(path, F_OK) != 0) return NULL;
+  *source = source_read(path, diags_arena(diags), diags);
+  const Yaml *root = *source ? yaml_read(*source, (Span){(*source)->body, (*source)->length},
+                                         language->arena, diags)
+                             : NULL;
+  if (root && root->type != YAML_MAPPING) {
+    diag_add(diags, DIAG_STYLE_TYPE, source_place(*source, root->span.start, root->span.end), name,
+             "keys and values");
+    root = NULL;
+  }
+  if (!root) *good = false;
+  return root;
 }
-void language_free(Language *l) {
-  (void)l;
+
+static bool load_sources(Language *language, Diags *diags) {
+  Source *source;
+  bool good = true;
+  const Yaml *root = read_data(language, "sources.yml", &source, &good, diags);
+  for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
+    if (value->type != YAML_SCALAR) {
+      diag_add(diags, DIAG_STYLE_TYPE, source_place(source, value->span.start, value->span.end),
+               value->key->text, "a text");
+      return false;
+    }
+    map_set(language->sources, value->key->text, value->key->length, (void *)value->text);
+  }
+  return good;
 }
-size_t language_count(const Language *r) {
-  (void)r;
-  return 0;
+
+static bool load_classes(Language *language, Diags *diags) {
+  Source *source;
+  bool good = true;
+  const Yaml *root = read_data(language, "classes.yml", &source, &good, diags);
+  for (const Yaml *value = root ? root->first : NULL; value && good; value = value->next) {
+    if (value->type == YAML_LIST) {
+      uint32_t number = style_new_class(language, value->key->text);
+      good = style_read_class(language, number, value, source, diags);
+      continue;
+    }
+    diag_add(diags, DIAG_STYLE_TYPE, source_place(source, value->span.start, value->span.end),
+             value->key->text, "a list of phrases");
+    good = false;
+  }
+  return good;
 }
-RuleInfo *language_rule(const Language *r, size_t i) {
-  (void)r;
-  (void)i;
-  return 0;
+
+static bool is_data_file(const char *name) {
+  for (size_t i = 0; i < sizeof data_files / sizeof *data_files; i++)
+    if (strcmp(name, data_files[i]) == 0) return true;
+  return false;
 }
-bool language_explain(Language *l, Diags *d) {
-  (void)l;
-  (void)d;
+
+static bool load_rules(Language *language, Diags *diags) {
+  size_t count;
+  bool good = true;
+  const char **names = folder_names(language->folder, ".yml", language->arena, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (is_data_file(names[i])) continue;
+    const char *path = arena_printf(language->arena, "%s/%s", language->folder, names[i]);
+    if (!style_read(language, path, diags)) good = false;
+  }
+  return good;
+}
+
+/* The folder of the language itself, or of the one that it is a form of: en-GB is in en. */
+static const char *folder_of(const char *templates_folder, const char *language, Arena *arena) {
+  char *own = arena_printf(arena, "%s/language/%s", templates_folder, language);
+  if (access(own, F_OK) == 0) return own;
+  return arena_printf(arena, "%s/language/%.*s", templates_folder, (int)strcspn(language, "-"),
+                      language);
+}
+
+Language *language_load(const char *templates_folder, const char *name, Arena *arena,
+                        Diags *diags) {
+  Language *language = arena_alloc(arena, sizeof *language);
+  language->arena = arena;
+  language->name = arena_strdup(arena, name);
+  language->folder = folder_of(templates_folder, name, arena);
+  language->vocabulary = vocabulary_new(arena);
+  language->phrases = automaton_new(language->vocabulary, arena);
+  language->classes = automaton_new(language->vocabulary, arena);
+  language->class_by_name = map_new(arena);
+  language->sources = map_new(arena);
+  style_new_class(language, "name"); /* CLASS_NAME */
+  const char *path = arena_printf(arena, "%s/sentences.yml", language->folder);
+  language->sentences = sentences_load(path, language->vocabulary, arena, diags);
+  bool good = language->sentences != NULL;
+  good = load_sources(language, diags) && good;
+  good = load_classes(language, diags) && good;
+  good = good && load_rules(language, diags);
+  if (good) return language;
+  language_free(language);
+  return NULL;
+}
+
+void language_free(Language *language) {
+  if (!language) return;
+  for (size_t i = 0; i < language->expressions.count; i++)
+    regex_free(language->expressions.items[i]->regex);
+  words_free(&language->scratch);
+}
+
+size_t language_count(const Language *language) {
+  return language->rules.count;
+}
+
+RuleInfo *language_rule(const Language *language, size_t index) {
+  return &language->rules.items[index]->info;
+}
+
+static RuleInfo *find_rule(Language *language, const char *id) {
+  for (size_t i = 0; i < language->rules.count; i++)
+    if (strcmp(language->rules.items[i]->info.id, id) == 0) return &language->rules.items[i]->info;
+  return NULL;
+}
+
+/* The texts of one rule: long, bad and good. */
+static bool explain_rule(RuleInfo *info, const Yaml *texts, Source *source, Diags *diags) {
+  static const char *const keys[] = {"long", "bad", "good"};
+  const char **into[] = {&info->long_text, &info->bad, &info->good};
+  for (const Yaml *text = texts->first; text; text = text->next) {
+    size_t i = 0;
+    while (i < 3 && (!text->key || strcmp(keys[i], text->key->text) != 0))
+      i++;
+    if (i < 3 && text->type == YAML_SCALAR) {
+      *into[i] = text->text;
+      continue;
+    }
+    const char *key = text->key ? text->key->text : "";
+    diag_add(diags, DIAG_STYLE_KEY, source_place(source, text->span.start, text->span.end), key);
+    const char *near = near_best(key, keys, 3);
+    if (near) diag_hint(diags, "did you mean \"%s\"?", near);
+    return false;
+  }
   return true;
 }
-bool language_is(const Language *l, const char *t, const char *c) {
-  (void)l;
-  return strstr(t, c);
+
+static bool explain_file(Language *language, const char *name, Diags *diags) {
+  Source *source;
+  bool good = true;
+  const char *stem = file_stem(name, language->arena);
+  const char *path = arena_printf(language->arena, "explain/%s", name);
+  const Yaml *root = read_data(language, path, &source, &good, diags);
+  for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
+    const char *id = arena_printf(language->arena, "%s/%s", stem, value->key->text);
+    RuleInfo *info = find_rule(language, id);
+    if (!info) continue; /* a rule of another form of the language */
+    if (!explain_rule(info, value, source, diags)) good = false;
+  }
+  return good;
 }
-size_t language_words(const Language *l, const char *t) {
-  (void)l;
-  size_t n = 0;
-  for (; *t; t++)
-    n += *t == ' ';
-  return n + 1;
+
+bool language_explain(Language *language, Diags *diags) {
+  size_t count;
+  bool good = true;
+  const char *folder = arena_printf(language->arena, "%s/explain", language->folder);
+  const char **names = folder_names(folder, ".yml", language->arena, &count);
+  for (size_t i = 0; i < count; i++)
+    if (!explain_file(language, names[i], diags)) good = false;
+  return good;
 }
-size_t language_sentences(const Language *l, const char *t) {
-  (void)l;
-  size_t n = 0;
-  for (; *t; t++)
-    n += *t == '.';
-  return n;
+
+/* Whether a hit is of the class, or of a rule of that category that no exception silences here. */
+static bool is_of(const Language *language, const Hits *hits, const Hit *hit, uint32_t number,
+                  const char *name) {
+  const Output *output = hit->output;
+  if (output->kind == OF_CLASS) return output->owner == number;
+  if (output->kind != FOUND) return false;
+  const RuleInfo *info = &language->rules.items[output->owner]->info;
+  if (strcmp(info->category, name) != 0 && strcmp(info->id, name) != 0) return false;
+  for (size_t i = 0; i < hits->count; i++) {
+    const Hit *other = &hits->items[i];
+    if (other->output->kind == EXCEPTED && other->output->owner == output->owner &&
+        other->first <= hit->first && other->last >= hit->last)
+      return false;
+  }
+  return true;
 }
-void language_check(Language *l, Findings *f) {
-  (void)l;
-  (void)f;
+
+static bool any_hit(const Language *language, const Words *words, const Hits *hits, uint32_t number,
+                    const char *name) {
+  for (size_t i = 0; i < hits->count; i++) {
+    bool quoted = words->items[hits->items[i].first].flags & WORD_QUOTED;
+    if (!quoted && is_of(language, hits, &hits->items[i], number, name)) return true;
+  }
+  return false;
+}
+
+static bool any_expression(const Language *language, uint32_t number, const char *text) {
+  if (number == UINT32_MAX) return false;
+  const ClassList *list = &language->class_list.items[number]->expressions;
+  for (size_t i = 0; i < list->count; i++) {
+    Regex *regex = language->expressions.items[list->items[i]]->regex;
+    if (regex_find(regex, text, strlen(text), 0, NULL, NULL) == REGEX_FOUND) return true;
+  }
+  return false;
+}
+
+bool language_is(const Language *language, const char *text, const char *class_name) {
+  Words words = {0};
+  Hits hits = {0};
+  uint32_t number = style_class(language, class_name);
+  words_split(&words, language->vocabulary, text, strlen(text));
+  automaton_run(number == UINT32_MAX ? language->phrases : language->classes, &words, text, 0,
+                words.count, &hits);
+  bool found = any_hit(language, &words, &hits, number, class_name) ||
+               any_expression(language, number, text);
+  free(hits.items);
+  words_free(&words);
+  return found;
+}
+
+size_t language_words(const Language *language, const char *text) {
+  Words words = {0};
+  words_split(&words, language->vocabulary, text, strlen(text));
+  size_t count = words_count(words.items, 0, words.count);
+  words_free(&words);
+  return count;
+}
+
+size_t language_sentences(const Language *language, const char *text) {
+  Words words = {0};
+  SentenceList list = {0};
+  words_split(&words, language->vocabulary, text, strlen(text));
+  sentences_find(language->sentences, &words, text, &list);
+  size_t count = 0; /* of those that have a word in them */
+  for (size_t i = 0; i < list.count; i++)
+    count += words_count(words.items, list.items[i].first, list.items[i].end) > 0;
+  free(list.items);
+  words_free(&words);
+  return count;
 }

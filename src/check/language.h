@@ -29,7 +29,10 @@ bool language_is(const Language *language, const char *text, const char *class_n
 size_t language_words(const Language *language, const char *text);
 size_t language_sentences(const Language *language, const char *text);
 
-/* Runs the rules over the body of the case. */
-void language_check(Language *language, Findings *findings);
+struct Block;
+
+/* Runs the rules over the body of the case; also, unless NULL, is called for every block as well. */
+void language_check(Language *language, Findings *findings,
+                    void (*also)(void *state, const struct Block *block), void *state);
 
 #endif

@@ -65,3 +65,12 @@ RegexResult regex_find(Regex *regex, const char *text, size_t length, size_t fro
   if (end) *end = range[1] < range[0] ? range[0] : range[1];
   return REGEX_FOUND;
 }
+
+bool regex_group(const Regex *regex, unsigned number, size_t *start, size_t *end) {
+  if (number >= pcre2_get_ovector_count(regex->data)) return false;
+  const PCRE2_SIZE *range = pcre2_get_ovector_pointer(regex->data) + (size_t)2 * number;
+  if (range[0] == PCRE2_UNSET) return false;
+  *start = range[0];
+  *end = range[1];
+  return true;
+}

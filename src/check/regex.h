@@ -28,4 +28,7 @@ void regex_free(Regex *regex);
 RegexResult regex_find(Regex *regex, const char *text, size_t length, size_t from, size_t *start,
                        size_t *end);
 
+/* The byte range of a numbered group in the match just found; false when it took no part. */
+bool regex_group(const Regex *regex, unsigned number, size_t *start, size_t *end);
+
 #endif

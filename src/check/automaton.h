@@ -1,0 +1,39 @@
+#ifndef PLAINPLAN_CHECK_AUTOMATON_H
+#define PLAINPLAN_CHECK_AUTOMATON_H
+
+#include "check/words.h"
+
+/* Finds thousands of phrases in a list of words in one pass: a trie over word numbers, with all edges
+ * in one hash table. */
+typedef struct Automaton Automaton;
+
+/* What a phrase stands for: chained when several end at the same node. */
+typedef struct Output {
+  uint32_t kind, owner;    /* the caller's */
+  const char *exact;       /* the phrase must be written just so; NULL: in any case */
+  const char *replacement; /* of a substitution, or NULL */
+  const struct Output *next;
+} Output;
+
+/* A phrase found: words [first, last]. */
+typedef struct Hit {
+  uint32_t first, last;
+  const Output *output;
+} Hit;
+
+/* The hits in one list of words. Zero-initialise; free(items) releases it. */
+typedef struct Hits {
+  Hit *items;
+  size_t count, capacity;
+} Hits;
+
+Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena);
+
+/* Adds a phrase (see words_learn), and its form with hyphens left out. scratch is used for splitting. */
+void automaton_add(Automaton *automaton, Words *scratch, const char *phrase, Output output);
+
+/* Appends the hits that begin in words [from, to) and end before `to`. */
+void automaton_run(const Automaton *automaton, const Words *words, const char *text, size_t from,
+                   size_t to, Hits *hits);
+
+#endif

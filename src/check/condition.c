@@ -1,0 +1,166 @@
+/* When a phrase found counts: what stands in its sentence, beside it, in the next sentence, and
+ * elsewhere in the document. Classes are looked for only in sentences where a rule asks. */
+#include "check/match.h"
+
+#include <string.h>
+
+static size_t sentence_of(const Block *block, uint32_t word) {
+  size_t low = 0, high = block->sentences.count;
+  while (high - low > 1) {
+    size_t middle = (low + high) / 2;
+    if (block->sentences.items[middle].first <= word)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static const Hits *classes_of(Match *match, size_t sentence) {
+  SentenceClasses *cache = &match->classes[sentence % 2];
+  if (cache->sentence == sentence) return &cache->hits;
+  const Block *block = match->block;
+  const Sentence *range = &block->sentences.items[sentence];
+  cache->sentence = sentence;
+  cache->hits.count = 0;
+  automaton_run(match->language->classes, &block->words, block->text.bytes, range->first,
+                range->end, &cache->hits);
+  return &cache->hits;
+}
+
+/* What a condition allows of a place: words [first, last] where the class was found. */
+typedef bool Test(const Candidate *candidate, uint32_t first, uint32_t last);
+
+static bool outside(const Candidate *c, uint32_t first, uint32_t last) {
+  return first < c->first || last > c->last;
+}
+
+static bool right_before(const Candidate *c, uint32_t first, uint32_t last) {
+  (void)first;
+  return last + 1 == c->first;
+}
+
+static bool right_after(const Candidate *c, uint32_t first, uint32_t last) {
+  (void)last;
+  return first == c->last + 1;
+}
+
+static bool anywhere(const Candidate *c, uint32_t first, uint32_t last) {
+  (void)c, (void)first, (void)last;
+  return true;
+}
+
+/* The expressions of a class, over one sentence. */
+static bool expressions_hold(Match *match, const WordClass *word_class, const Sentence *sentence,
+                             const Candidate *candidate, Test *test) {
+  const Word *words = match->block->words.items;
+  size_t from = words[sentence->first].start, to = words[sentence->end - 1].end, start, end;
+  for (size_t i = 0; i < word_class->expressions.count; i++) {
+    size_t at = from;
+    while (match_expression(match, word_class->expressions.items[i], at, to, &start, &end)) {
+      uint32_t first = sentence->first, last;
+      while (first + 1 < sentence->end && words[first].end <= start)
+        first++;
+      last = first;
+      while (last + 1 < sentence->end && words[last + 1].start < end)
+        last++;
+      if (test(candidate, first, last)) return true;
+      at = end > start ? end : end + 1;
+      if (at >= to) break;
+    }
+  }
+  return false;
+}
+
+static bool names_hold(const Match *match, const Sentence *sentence, const Candidate *candidate,
+                       Test *test) {
+  const Word *words = match->block->words.items;
+  for (uint32_t i = sentence->first; i < sentence->end; i++)
+    if (match_is_name(match, &words[i]) && test(candidate, i, i)) return true;
+  return false;
+}
+
+/* Whether one of the classes is found in the sentence at a place that the test allows. */
+static bool holds_in(Match *match, const ClassList *list, size_t sentence,
+                     const Candidate *candidate, Test *test) {
+  if (!list->count || sentence >= match->block->sentences.count) return false;
+  const Sentence *range = &match->block->sentences.items[sentence];
+  const Hits *hits = classes_of(match, sentence);
+  for (size_t i = 0; i < list->count; i++) {
+    uint32_t number = list->items[i];
+    if (number == CLASS_NAME && names_hold(match, range, candidate, test)) return true;
+    for (size_t j = 0; j < hits->count; j++)
+      if (hits->items[j].output->owner == number &&
+          test(candidate, hits->items[j].first, hits->items[j].last))
+        return true;
+    const WordClass *word_class = match->language->class_list.items[number];
+    if (expressions_hold(match, word_class, range, candidate, test)) return true;
+  }
+  return false;
+}
+
+/* Whether any of the conditions that the block decides holds. */
+static bool any_holds(Match *match, const Conditions *conditions, const Candidate *candidate) {
+  size_t sentence = sentence_of(match->block, candidate->first);
+  return holds_in(match, &conditions->where[IN_SENTENCE], sentence, candidate, outside) ||
+         holds_in(match, &conditions->where[BEFORE], sentence, candidate, right_before) ||
+         holds_in(match, &conditions->where[AFTER], sentence, candidate, right_after) ||
+         holds_in(match, &conditions->where[NEXT_SENTENCE], sentence + 1, candidate, anywhere);
+}
+
+static bool asks_block(const Conditions *conditions) {
+  for (Where where = IN_SENTENCE; where < IN_DOCUMENT; where++)
+    if (conditions->where[where].count) return true;
+  return false;
+}
+
+bool match_conditions(Match *match, const Candidate *candidate) {
+  const StyleRule *rule = match->language->rules.items[candidate->rule];
+  if (asks_block(&rule->unless) && any_holds(match, &rule->unless, candidate)) return false;
+  return !asks_block(&rule->only) || any_holds(match, &rule->only, candidate);
+}
+
+bool match_waits(const StyleRule *rule) {
+  return rule->unless.where[IN_DOCUMENT].count || rule->only.where[IN_DOCUMENT].count ||
+         rule->unless.defined || rule->only.defined || rule->extends == CONDITIONAL;
+}
+
+static bool document_holds(const Match *match, const Conditions *conditions, const char *text) {
+  const ClassList *list = &conditions->where[IN_DOCUMENT];
+  for (size_t i = 0; i < list->count; i++)
+    if (match->in_document[list->items[i]]) return true;
+  return conditions->defined && map_get(match->defined, text, strlen(text));
+}
+
+bool match_document_conditions(const Match *match, const StyleRule *rule, const char *text) {
+  if (rule->extends == CONDITIONAL && map_get(match->defined, text, strlen(text))) return false;
+  if (document_holds(match, &rule->unless, text)) return false;
+  bool asks = rule->only.where[IN_DOCUMENT].count || rule->only.defined;
+  return !asks || document_holds(match, &rule->only, text);
+}
+
+static bool is_sign(const Match *match, size_t word, char sign) {
+  const Words *words = &match->block->words;
+  return word < words->count && (words->items[word].flags & WORD_IS_SIGN) &&
+         match->block->text.bytes[words->items[word].start] == sign;
+}
+
+static bool is_text(const Match *match, size_t word) {
+  const Words *words = &match->block->words;
+  return word < words->count && (words->items[word].flags & WORD_IS_TEXT);
+}
+
+bool match_note_definition(Match *match, const Candidate *c) {
+  bool behind = c->first >= 2 && is_sign(match, c->first - 1, '(') &&
+                is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
+  bool before = is_sign(match, c->last + 1, '(') && is_text(match, c->last + 2) &&
+                is_text(match, c->last + 3);
+  uint32_t explains = style_class(match->language, "explains");
+  if (!behind && !before && explains != UINT32_MAX) {
+    ClassList list = {&explains, 1, 1};
+    before = holds_in(match, &list, sentence_of(match->block, c->first), c, right_after);
+  }
+  if (!behind && !before) return false;
+  map_set(match->defined, match->block->text.bytes + c->start, c->end - c->start, match);
+  return true;
+}

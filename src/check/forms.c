@@ -1,0 +1,93 @@
+/* The rules that count or compare: occurrence, repetition, conditional. */
+#include "check/match.h"
+
+#include <string.h>
+
+/* The bytes of the block or, one after the other, of its sentences. */
+static bool next_unit(const Match *match, const StyleRule *rule, size_t *unit, size_t *from,
+                      size_t *to) {
+  const Block *block = match->block;
+  size_t count = rule->by_sentence ? block->sentences.count : 1;
+  if (*unit >= count) return false;
+  *from = 0;
+  *to = block->text.length;
+  if (rule->by_sentence) {
+    const Sentence *sentence = &block->sentences.items[*unit];
+    *from = block->words.items[sentence->first].start;
+    *to = block->words.items[sentence->end - 1].end;
+  }
+  ++*unit;
+  return true;
+}
+
+/* More than max or fewer than min matches in one unit: reported from the first to the last of them. */
+static void count_occurrences(Match *match, uint32_t number, const StyleRule *rule) {
+  size_t unit = 0, from, to;
+  while (next_unit(match, rule, &unit, &from, &to)) {
+    size_t at = from, first = from, last = to, start, end;
+    long count = 0;
+    while (match_expression(match, rule->first, at, to, &start, &end)) {
+      if (!count++) first = start;
+      last = end;
+      at = end > start ? end : end + 1;
+    }
+    if ((rule->has_max && count > rule->max) || (rule->has_min && count < rule->min))
+      match_report(match, number, (uint32_t)first, (uint32_t)last, NULL);
+  }
+}
+
+static bool same_word(const Match *match, const Word *a, const Word *b) {
+  const char *text = match->block->text.bytes;
+  size_t length = a->end - a->start;
+  if (length != b->end - b->start) return false;
+  if (a->id || b->id) return a->id == b->id;
+  for (size_t i = 0; i < length; i++) {
+    char x = text[a->start + i], y = text[b->start + i];
+    if (x != y && ((x ^ y) != 0x20 || (x | 0x20) < 'a' || (x | 0x20) > 'z')) return false;
+  }
+  return true;
+}
+
+/* A word that stands twice in a row. */
+static void find_repetitions(Match *match, uint32_t number) {
+  const Words *words = &match->block->words;
+  for (size_t i = 1; i < words->count; i++) {
+    const Word *last = &words->items[i - 1], *word = &words->items[i];
+    if (!(word->flags & WORD_IS_TEXT) || !(last->flags & WORD_IS_TEXT)) continue;
+    if (word->flags & (WORD_QUOTED | WORD_NAME | WORD_GLUED | WORD_HYPHENATED)) continue;
+    if (same_word(match, last, word)) match_report(match, number, last->start, word->end, NULL);
+  }
+}
+
+/* The first group of a match where the expression has one, else all of it. */
+static void captured(const Match *match, uint32_t expression, size_t *start, size_t *end) {
+  regex_group(match->language->expressions.items[expression]->regex, 1, start, end);
+}
+
+/* What `first` finds needs an explanation that `second` finds, anywhere in the document. */
+static void find_unexplained(Match *match, uint32_t number, const StyleRule *rule) {
+  const char *text = match->block->text.bytes;
+  size_t to = match->block->text.length, start, end;
+  for (size_t at = 0; match_expression(match, rule->second, at, to, &start, &end);) {
+    at = end > start ? end : end + 1;
+    captured(match, rule->second, &start, &end);
+    map_set(match->defined, text + start, end - start, match);
+  }
+  for (size_t at = 0; match_expression(match, rule->first, at, to, &start, &end);) {
+    at = end > start ? end : end + 1;
+    captured(match, rule->first, &start, &end);
+    match_report(match, number, (uint32_t)start, (uint32_t)end, NULL);
+  }
+}
+
+void match_forms(Match *match) {
+  const Language *language = match->language;
+  for (size_t i = 0; i < language->counting.count; i++) {
+    uint32_t number = language->counting.items[i];
+    const StyleRule *rule = language->rules.items[number];
+    if (!match_rule_applies(match, number)) continue;
+    if (rule->extends == OCCURRENCE) count_occurrences(match, number, rule);
+    if (rule->extends == REPETITION) find_repetitions(match, number);
+    if (rule->extends == CONDITIONAL) find_unexplained(match, number, rule);
+  }
+}

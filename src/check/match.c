@@ -1,0 +1,415 @@
+/* Searches a case for the phrases of the language rules, block by block: find, sift, resolve overlaps,
+ * report. */
+#include "check/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FARTHEST = 64 }; /* words that an exception or an overlap reaches back */
+
+static bool listed(const TextList *list, const char *text) {
+  for (size_t i = 0; i < list->count; i++)
+    if (strcmp(list->items[i], text) == 0) return true;
+  return false;
+}
+
+/* us covers us-ca, as the practices themselves do. */
+static bool practice_listed(const TextList *list, const char *practice) {
+  for (size_t i = 0; i < list->count; i++) {
+    size_t length = strlen(list->items[i]);
+    if (strncmp(list->items[i], practice, length) == 0 &&
+        (!practice[length] || practice[length] == '-'))
+      return true;
+  }
+  return false;
+}
+
+static bool attribute_listed(const TextList *list, const xmlNode *node) {
+  for (; node; node = node->parent) {
+    xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)"name");
+    bool found = value && listed(list, (const char *)value);
+    xmlFree(value);
+    if (found) return true;
+    if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "section") != 0) break;
+  }
+  return false;
+}
+
+bool match_rule_applies(const Match *match, uint32_t number) {
+  const StyleRule *rule = match->language->rules.items[number];
+  const Block *block = match->block;
+  if (!match->active[number] || !(rule->blocks & block->where)) return false;
+  if (rule->fields.count && (!block->field || !attribute_listed(&rule->fields, block->field)))
+    return false;
+  return !rule->sections.count ||
+         (block->section && attribute_listed(&rule->sections, block->section));
+}
+
+bool match_expression(Match *match, uint32_t number, size_t from, size_t to, size_t *start,
+                      size_t *end) {
+  const Expression *expression = match->language->expressions.items[number];
+  if (from >= to || match->gave_up[number]) return false;
+  RegexResult result =
+      regex_find(expression->regex, match->block->text.bytes, to, from, start, end);
+  if (result != REGEX_GAVE_UP) return result == REGEX_FOUND;
+  match->gave_up[number] = true;
+  const char *id = expression->output.kind == FOUND || expression->output.kind == EXCEPTED
+                       ? match->language->rules.items[expression->output.owner]->info.id
+                       : "(class)";
+  diag_add(findings_diags(match->findings), DIAG_STYLE_GAVE_UP, case_place(match->block->container),
+           id);
+  return false;
+}
+
+/* text with each run of white space as one space, in the match's buffer. */
+static const char *found_text(Match *match, uint32_t start, uint32_t end) {
+  const char *text = match->block->text.bytes;
+  buf_clear(&match->text);
+  for (uint32_t i = start; i < end; i++) {
+    bool blank = strchr(" \t\r\n", text[i]) != NULL;
+    if (!blank || (match->text.length && match->text.bytes[match->text.length - 1] != ' '))
+      buf_putc(&match->text, blank ? ' ' : text[i]);
+  }
+  return match->text.bytes ? match->text.bytes : "";
+}
+
+static size_t placeholders(const char *message) {
+  size_t count = 0;
+  for (; (message = strstr(message, "%s")); message += 2)
+    count++;
+  return count;
+}
+
+/* The message with its %s filled in as Vale does: of a substitution first the replacement, then what was
+ * found. */
+static const char *message_for(Match *match, const StyleRule *rule, const char *text,
+                               const char *replacement) {
+  const char *message = rule->info.message, *values[] = {text, text};
+  if (replacement) values[0] = replacement;
+  if (!placeholders(message)) return NULL;
+  buf_clear(&match->message);
+  for (size_t i = 0;; i++) {
+    const char *next = strstr(message, "%s");
+    if (!next) break;
+    buf_add(&match->message, message, (size_t)(next - message));
+    buf_puts(&match->message, values[i ? 1 : 0]);
+    message = next + 2;
+  }
+  buf_puts(&match->message, message);
+  return match->message.bytes;
+}
+
+static void report_now(Match *match, uint32_t number, const xmlNode *node, Place place,
+                       const char *text, const char *replacement) {
+  const StyleRule *rule = match->language->rules.items[number];
+  long most = rule->first_only ? 1 : rule->limit;
+  if (most && match->reported[number] >= most) return;
+  match->reported[number]++;
+  const char *message = message_for(match, rule, text, replacement);
+  findings_add(match->findings, &rule->info, node, place, message, NULL, NULL);
+}
+
+void match_report(Match *match, uint32_t number, uint32_t start, uint32_t end,
+                  const char *replacement) {
+  const StyleRule *rule = match->language->rules.items[number];
+  const char *text = found_text(match, start, end);
+  Place place = block_place(match->block, start, end);
+  if (!match_waits(rule)) {
+    report_now(match, number, match->block->container, place, text, replacement);
+    return;
+  }
+  Waiting *waiting = arena_alloc(match->arena, sizeof *waiting);
+  *waiting = (Waiting){.rule = number,
+                       .node = match->block->container,
+                       .place = place,
+                       .text = arena_strdup(match->arena, text),
+                       .replacement = replacement};
+  *match->next_waiting = waiting;
+  match->next_waiting = &waiting->next;
+}
+
+static void push(Candidates *list, Candidate candidate) {
+  if (list->count == list->capacity) {
+    list->capacity = list->capacity ? list->capacity * 2 : 64;
+    list->items = memory_grow(list->items, list->capacity * sizeof *list->items);
+  }
+  list->items[list->count++] = candidate;
+}
+
+bool match_is_name(const Match *match, const Word *word) {
+  if (word->flags & WORD_NAME) return true;
+  if (!(word->flags & WORD_CAPITAL)) return false;
+  return map_get(match->names, match->block->text.bytes + word->start, word->end - word->start);
+}
+
+/* Words of somebody else, and names, are never the rule's business. */
+static bool is_own(const Match *match, const Candidate *candidate) {
+  for (uint32_t i = candidate->first; i <= candidate->last; i++)
+    if (match->block->words.items[i].flags & WORD_QUOTED ||
+        match_is_name(match, &match->block->words.items[i]))
+      return false;
+  return true;
+}
+
+/* "self-neglect" and "non-compliance" are words of their own, not the rule's. */
+static bool is_part_of_compound(const Match *match, const Candidate *candidate) {
+  const Word *words = match->block->words.items;
+  if (!candidate->first || !(words[candidate->first].flags & WORD_HYPHENATED)) return false;
+  uint32_t prefixes = style_class(match->language, "prefixes");
+  if (prefixes == UINT32_MAX) return false;
+  Hits hits = {0};
+  automaton_run(match->language->classes, &match->block->words, match->block->text.bytes,
+                candidate->first - 1, candidate->first, &hits);
+  bool found = false;
+  for (size_t i = 0; i < hits.count; i++)
+    if (hits.items[i].output->owner == prefixes) found = true;
+  free(hits.items);
+  return found;
+}
+
+static void consider(Match *match, Candidate candidate) {
+  const Output *output = candidate.output;
+  switch (output->kind) {
+  case FOUND:
+    candidate.rule = output->owner;
+    if (match_rule_applies(match, candidate.rule) && is_own(match, &candidate) &&
+        !is_part_of_compound(match, &candidate))
+      push(&match->candidates, candidate);
+    break;
+  case EXCEPTED:
+    candidate.rule = output->owner;
+    push(&match->exceptions, candidate);
+    break;
+  case TRIGGER:
+    match->triggered[output->owner] = true;
+    break;
+  case OF_CLASS:
+    match->in_document[output->owner] = 1;
+    break;
+  default: { /* a consistency rule reports the form that did not come first */
+    candidate.rule = match->language->pairs.items[output->owner].rule;
+    if (!match_rule_applies(match, candidate.rule) || !is_own(match, &candidate)) return;
+    uint8_t *side = &match->sides[output->owner];
+    if (!*side) *side = (uint8_t)output->kind;
+    if (*side != output->kind) push(&match->candidates, candidate);
+  }
+  }
+}
+
+static void search_expression(Match *match, uint32_t number) {
+  const Words *words = &match->block->words;
+  const Output *output = &match->language->expressions.items[number]->output;
+  size_t at = 0, to = match->block->text.length, start, end, word = 0;
+  while (words->count && match_expression(match, number, at, to, &start, &end)) {
+    at = end > start ? end : end + 1;
+    if (end == start) continue;
+    while (word + 1 < words->count && words->items[word].end <= start)
+      word++;
+    size_t last = word;
+    while (last + 1 < words->count && words->items[last + 1].start < end)
+      last++;
+    consider(match, (Candidate){.first = (uint32_t)word,
+                                .last = (uint32_t)last,
+                                .start = (uint32_t)start,
+                                .end = (uint32_t)end,
+                                .output = output});
+  }
+}
+
+static void search(Match *match) {
+  const Language *language = match->language;
+  const Block *block = match->block;
+  match->hits.count = match->candidates.count = match->exceptions.count = 0;
+  automaton_run(language->phrases, &block->words, block->text.bytes, 0, block->words.count,
+                &match->hits);
+  for (size_t i = 0; i < match->hits.count; i++) {
+    const Hit *hit = &match->hits.items[i];
+    consider(match, (Candidate){.first = hit->first,
+                                .last = hit->last,
+                                .start = block->words.items[hit->first].start,
+                                .end = block->words.items[hit->last].end,
+                                .output = hit->output});
+  }
+  for (size_t i = 0; i < language->always.count; i++)
+    search_expression(match, language->always.items[i]);
+  for (size_t i = 0; match->hits.count && i < language->expressions.count; i++) {
+    if (!match->triggered[i]) continue;
+    match->triggered[i] = false;
+    search_expression(match, (uint32_t)i);
+  }
+}
+
+static int by_place(const void *left, const void *right) {
+  const Candidate *a = left, *b = right;
+  if (a->first != b->first) return a->first < b->first ? -1 : 1;
+  if (a->last != b->last) return a->last > b->last ? -1 : 1;
+  if (a->rule != b->rule) return a->rule < b->rule ? -1 : 1;
+  return a->start < b->start ? -1 : a->start > b->start;
+}
+
+static void sort(Candidates *list) {
+  if (list->count > 1) qsort(list->items, list->count, sizeof *list->items, by_place);
+}
+
+static bool is_excepted(const Match *match, const Candidate *candidate) {
+  const Candidates *list = &match->exceptions;
+  size_t low = 0, high = list->count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (list->items[middle].first + FARTHEST < candidate->first)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < list->count && list->items[low].first <= candidate->first; low++)
+    if (list->items[low].rule == candidate->rule && list->items[low].last >= candidate->last)
+      return true;
+  return false;
+}
+
+/* Keeps what no exception covers and every condition allows. */
+static void sift(Match *match) {
+  Candidates *list = &match->candidates;
+  size_t kept = 0;
+  sort(&match->exceptions);
+  match->classes[0].sentence = match->classes[1].sentence = SIZE_MAX;
+  for (size_t i = 0; i < list->count; i++) {
+    Candidate *candidate = &list->items[i];
+    const StyleRule *rule = match->language->rules.items[candidate->rule];
+    bool explains = rule->unless.defined || rule->only.defined;
+    if (is_excepted(match, candidate) || !match_conditions(match, candidate)) continue;
+    if (explains && match_note_definition(match, candidate)) continue;
+    list->items[kept++] = *candidate;
+  }
+  list->count = kept;
+}
+
+static Severity severity(const Match *match, const Candidate *candidate) {
+  return match->language->rules.items[candidate->rule]->info.severity;
+}
+
+/* Whether a later candidate (in the order of by_place) says nothing more than an earlier one. */
+static bool is_covered(const Match *match, const Candidate *earlier, const Candidate *later) {
+  if (later->first > earlier->last) return false;
+  if (later->rule == earlier->rule) return true;
+  if (later->first == earlier->first && later->last == earlier->last)
+    return severity(match, later) <= severity(match, earlier);
+  return later->last <= earlier->last;
+}
+
+/* Drops what lies inside something longer, or overlaps a match of its own rule; of two rules for the same
+ * words the more severe one stays. */
+static void resolve(Match *match) {
+  Candidates *list = &match->candidates;
+  size_t kept = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    Candidate candidate = list->items[i];
+    bool covered = false;
+    for (size_t j = kept; j-- > 0 && !covered && list->items[j].first + FARTHEST > candidate.first;)
+      covered = is_covered(match, &list->items[j], &candidate);
+    if (covered) continue;
+    Candidate *last = kept ? &list->items[kept - 1] : NULL;
+    if (last && last->first == candidate.first && last->last == candidate.last)
+      *last = candidate;
+    else
+      list->items[kept++] = candidate;
+  }
+  list->count = kept;
+}
+
+static void match_block(Match *match, const Block *block) {
+  match->block = block;
+  search(match);
+  if (match->candidates.count) {
+    sort(&match->candidates);
+    sift(match);
+    resolve(match);
+    for (size_t i = 0; i < match->candidates.count; i++) {
+      const Candidate *c = &match->candidates.items[i];
+      match_report(match, c->rule, c->start, c->end, c->output->replacement);
+    }
+  }
+  match_forms(match);
+}
+
+static bool applies_to_case(const StyleRule *rule, const Case *document) {
+  if (rule->kinds.count && (!document->kind || !listed(&rule->kinds, document->kind))) return false;
+  return !rule->practices.count ||
+         (document->practice && practice_listed(&rule->practices, document->practice));
+}
+
+/* Notes the words of every declared name. */
+static void collect_names(Match *match, const xmlNode *node) {
+  for (; node; node = node->next) {
+    if (node->type != XML_ELEMENT_NODE) continue;
+    const char *name = (const char *)node->name;
+    if (strcmp(name, "case") == 0 || strcmp(name, "people") == 0 || strcmp(name, "person") == 0) {
+      collect_names(match, node->children);
+    } else if (strcmp(name, "name") == 0 || strcmp(name, "also") == 0) {
+      xmlChar *text = xmlNodeGetContent(node);
+      Words words = {0};
+      words_split(&words, match->language->vocabulary, (char *)text, strlen((char *)text));
+      for (size_t i = 0; i < words.count; i++)
+        if (words.items[i].flags & WORD_CAPITAL)
+          map_set(match->names, (char *)text + words.items[i].start,
+                  words.items[i].end - words.items[i].start, match);
+      words_free(&words);
+      xmlFree(text);
+    }
+  }
+}
+
+static void open_match(Match *match, Language *language, Findings *findings) {
+  Arena *arena = match->arena = arena_new();
+  match->language = language;
+  match->findings = findings;
+  match->active = arena_alloc(arena, language->rules.count * sizeof *match->active);
+  match->reported = arena_alloc(arena, language->rules.count * sizeof *match->reported);
+  match->in_document = arena_alloc(arena, language->class_list.count);
+  match->triggered = arena_alloc(arena, language->expressions.count * sizeof *match->triggered);
+  match->gave_up = arena_alloc(arena, language->expressions.count * sizeof *match->gave_up);
+  match->sides = arena_alloc(arena, language->pairs.count);
+  match->defined = map_new(arena);
+  match->names = map_new(arena);
+  collect_names(match, xmlDocGetRootElement(findings_case(findings)->xml));
+  match->next_waiting = &match->waiting;
+  for (size_t i = 0; i < language->rules.count; i++)
+    match->active[i] = applies_to_case(language->rules.items[i], findings_case(findings));
+}
+
+static void close_match(Match *match) {
+  free(match->hits.items);
+  free(match->candidates.items);
+  free(match->exceptions.items);
+  free(match->classes[0].hits.items);
+  free(match->classes[1].hits.items);
+  buf_free(&match->text);
+  buf_free(&match->message);
+  arena_free(match->arena);
+}
+
+/* What one walk over the blocks feeds. */
+typedef struct Visit {
+  Match match;
+  void (*also)(void *state, const Block *block);
+  void *state;
+} Visit;
+
+static void visit_block(void *state, const Block *block) {
+  Visit *visit = state;
+  match_block(&visit->match, block);
+  if (visit->also) visit->also(visit->state, block);
+}
+
+void language_check(Language *language, Findings *findings,
+                    void (*also)(void *state, const struct Block *block), void *state) {
+  Visit visit = {.also = also, .state = state};
+  Match *match = &visit.match;
+  open_match(match, language, findings);
+  blocks_each(findings_case(findings), language->vocabulary, language->sentences, visit_block,
+              &visit);
+  for (const Waiting *w = match->waiting; w; w = w->next)
+    if (match_document_conditions(match, language->rules.items[w->rule], w->text))
+      report_now(match, w->rule, w->node, w->place, w->text, w->replacement);
+  close_match(match);
+}

@@ -1,0 +1,313 @@
+/* Expands regular expressions that stand for a limited number of phrases into these phrases, so that the
+ * word automaton finds them and no expression has to run. */
+#include "check/phrase.h"
+
+#include "check/words.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { MOST_PHRASES = 4096, DEEPEST = 20 };
+
+static const char number_phrase[] = {PHRASE_NUMBER, '\0'}, any_phrase[] = {PHRASE_ANY, '\0'};
+
+typedef struct Expander {
+  const char *at;
+  Arena *arena;
+  int depth;
+  bool endless; /* it stands for more phrases than can be listed */
+} Expander;
+
+static void add(Expander *e, Phrases *list, const char *text) {
+  if (list->count >= MOST_PHRASES)
+    e->endless = true;
+  else
+    ARENA_PUSH(e->arena, list->items, list->count, list->capacity, text);
+}
+
+static Phrases single(Expander *e, const char *text) {
+  Phrases list = {0};
+  add(e, &list, text);
+  return list;
+}
+
+/* Every item of the first followed by every item of the second. */
+static Phrases product(Expander *e, const Phrases *first, const Phrases *second) {
+  if (first->count == 1 && !*first->items[0]) return *second;
+  if (second->count == 1 && !*second->items[0]) return *first;
+  Phrases list = {0};
+  for (size_t i = 0; i < first->count && !e->endless; i++) {
+    size_t length = strlen(first->items[i]);
+    for (size_t j = 0; j < second->count && !e->endless; j++) {
+      size_t more = strlen(second->items[j]);
+      char *text = arena_alloc(e->arena, length + more + 1);
+      memcpy(text, first->items[i], length);
+      memcpy(text + length, second->items[j], more);
+      add(e, &list, text);
+    }
+  }
+  return list;
+}
+
+static Phrases alternatives(Expander *e);
+
+/* "(" has been read. */
+static Phrases group(Expander *e) {
+  Phrases list = {0};
+  if (strncmp(e->at, "?:", 2) == 0)
+    e->at += 2;
+  else if (*e->at == '?')
+    e->endless = true;
+  if (++e->depth > DEEPEST) e->endless = true;
+  if (!e->endless) list = alternatives(e);
+  e->depth--;
+  if (*e->at == ')')
+    e->at++;
+  else
+    e->endless = true;
+  return list;
+}
+
+/* "[" has been read. */
+static Phrases class_of(Expander *e) {
+  Phrases list = {0};
+  if (*e->at == '^') e->endless = true;
+  while (*e->at && *e->at != ']' && !e->endless) {
+    char first = *e->at++;
+    if (first == '\\') first = *e->at ? *e->at++ : '\\';
+    if (isalnum((unsigned char)first) && strchr("dwsbDWSB", first) && e->at[-2] == '\\')
+      e->endless = true;
+    char last = first;
+    if (*e->at == '-' && e->at[1] && e->at[1] != ']') {
+      last = e->at[1];
+      e->at += 2;
+    }
+    if (last - first > 16 || (first & 0x80)) e->endless = true;
+    for (char c = first; c <= last && !e->endless; c++)
+      add(e, &list, arena_strndup(e->arena, &c, 1));
+  }
+  if (*e->at == ']')
+    e->at++;
+  else
+    e->endless = true;
+  return list;
+}
+
+static bool take_plus(Expander *e) {
+  bool plus = *e->at == '+';
+  e->at += plus;
+  return plus;
+}
+
+/* A backslash has been read. */
+static Phrases escape(Expander *e) {
+  char c = *e->at;
+  if (c) e->at++;
+  switch (c) {
+  case 's':
+    take_plus(e);
+    return single(e, " ");
+  case 'd':
+    if (*e->at == '{') e->at += strcspn(e->at, "}") + (e->at[strcspn(e->at, "}")] == '}');
+    take_plus(e);
+    return single(e, number_phrase);
+  case 'w':
+    if (!take_plus(e)) e->endless = true;
+    return single(e, any_phrase);
+  case 'b':
+    return single(e, "");
+  default:
+    if (isalnum((unsigned char)c) || !c) e->endless = true;
+    return single(e, arena_strndup(e->arena, &c, 1));
+  }
+}
+
+static Phrases atom(Expander *e) {
+  char c = *e->at++;
+  switch (c) {
+  case '(':
+    return group(e);
+  case '[':
+    return class_of(e);
+  case '\\':
+    return escape(e);
+  case ' ':
+    take_plus(e);
+    return single(e, " ");
+  case '.':
+  case '*':
+  case '+':
+  case '^':
+  case '$':
+  case '?':
+    e->endless = true;
+    return single(e, "");
+  default:
+    break;
+  }
+  size_t length = 1;
+  while (((unsigned char)e->at[length - 1] & 0xC0) == 0x80)
+    length++;
+  e->at += length - 1;
+  return single(e, arena_strndup(e->arena, e->at - length, length));
+}
+
+/* Reads {n} or {n,m}; false when it is none or not small. */
+static bool counts(Expander *e, int *least, int *most) {
+  const char *at = e->at + 1;
+  *least = *most = 0;
+  while (isdigit((unsigned char)*at) && *least < 100)
+    *least = *least * 10 + (*at++ - '0');
+  *most = *least;
+  if (*at == ',') {
+    at++;
+    for (*most = 0; isdigit((unsigned char)*at) && *most < 100;)
+      *most = *most * 10 + (*at++ - '0');
+  }
+  e->at = *at == '}' ? at + 1 : at;
+  return *at == '}' && *most >= *least && *most > 0 && *most <= 8;
+}
+
+static Phrases quantified(Expander *e) {
+  Phrases once = atom(e), list = {0};
+  int least = 1, most = 1;
+  if (*e->at == '?') {
+    e->at++;
+    least = 0;
+  } else if (*e->at == '{') {
+    if (!counts(e, &least, &most)) e->endless = true;
+  } else if (*e->at == '*' || *e->at == '+') {
+    e->endless = true;
+  }
+  if (*e->at == '?' || *e->at == '+') e->endless = true; /* lazy or possessive: leave it to PCRE */
+  if (least == 1 && most == 1) return once;
+  Phrases so_far = single(e, "");
+  for (int i = 0; i <= most && !e->endless; i++) {
+    for (size_t j = 0; i >= least && j < so_far.count; j++)
+      add(e, &list, so_far.items[j]);
+    so_far = product(e, &so_far, &once);
+  }
+  return list;
+}
+
+static bool is_plain(char c) {
+  return isalnum((unsigned char)c) || c == '\'' || c == '-' || (c & 0x80);
+}
+
+/* A run of plain text that no quantifier changes: the common case, taken whole. */
+static size_t plain_run(const char *text) {
+  size_t length = 0;
+  while (is_plain(text[length]) || (text[length] == ' ' && is_plain(text[length + 1])))
+    length++;
+  if (length && text[length] && strchr("?*+{", text[length])) {
+    length--;
+    while (length && ((unsigned char)text[length] & 0xC0) == 0x80)
+      length--;
+  }
+  return length;
+}
+
+static Phrases sequence(Expander *e) {
+  Phrases list = single(e, "");
+  while (*e->at && *e->at != '|' && *e->at != ')' && !e->endless) {
+    size_t length = plain_run(e->at);
+    Phrases next;
+    if (length) {
+      next = single(e, arena_strndup(e->arena, e->at, length));
+      e->at += length;
+    } else {
+      next = quantified(e);
+    }
+    list = product(e, &list, &next);
+  }
+  return list;
+}
+
+static Phrases alternatives(Expander *e) {
+  Phrases list = sequence(e);
+  while (*e->at == '|' && !e->endless) {
+    e->at++;
+    Phrases more = sequence(e);
+    for (size_t i = 0; i < more.count; i++)
+      add(e, &list, more.items[i]);
+  }
+  return list;
+}
+
+bool phrases_expand(const char *pattern, Arena *arena, Phrases *phrases) {
+  Expander e = {.at = pattern, .arena = arena};
+  if (strncmp(pattern, "(?i)", 4) == 0) e.at += 4;
+  *phrases = alternatives(&e);
+  return !e.endless && !*e.at;
+}
+
+/* The end of a group or class that begins at text. */
+static const char *skip_bracket(const char *text) {
+  char close = *text == '(' ? ')' : ']';
+  int depth = 0;
+  for (; *text; text++) {
+    if (*text == '\\' && text[1]) {
+      text++;
+    } else if (close == ']' ? *text == ']' : *text == ')') {
+      if (--depth <= 0) return text + 1;
+    } else if (*text == (close == ')' ? '(' : '\0') || depth == 0) {
+      depth++;
+    }
+  }
+  return text;
+}
+
+static const char *skip_quantifier(const char *text) {
+  if (*text == '{') text += strcspn(text, "}");
+  while (*text && strchr("?*+}", *text))
+    text++;
+  return text;
+}
+
+static bool has_top_level_alternative(const char *text) {
+  while (*text) {
+    if (*text == '|') return true;
+    if (*text == '(' || *text == '[')
+      text = skip_bracket(text);
+    else
+      text += *text == '\\' && text[1] ? 2 : 1;
+  }
+  return false;
+}
+
+/* Whether what stands at text (behind a run of letters) is surely no letter. */
+static bool ends_word(const char *text) {
+  return !*text || *text == ' ' || strncmp(text, "\\s", 2) == 0 || strncmp(text, "\\b", 2) == 0;
+}
+
+const char *phrases_required_word(const char *pattern, Arena *arena) {
+  const char *best = NULL;
+  size_t best_length = 0;
+  bool begins = true; /* no letter stands right before */
+  if (has_top_level_alternative(pattern)) return NULL;
+  for (const char *at = pattern; *at;) {
+    size_t length = 0;
+    while (isalpha((unsigned char)at[length]))
+      length++;
+    if (length) {
+      bool optional = at[length] && strchr("?*{", at[length]);
+      if (begins && !optional && ends_word(at + length) && length > best_length) {
+        best = at;
+        best_length = length;
+      }
+      at = skip_quantifier(at + length);
+      begins = false;
+    } else if (*at == '(' || *at == '[') {
+      at = skip_quantifier(skip_bracket(at));
+      begins = false;
+    } else if (*at == ' ' || strncmp(at, "\\s", 2) == 0 || strncmp(at, "\\b", 2) == 0) {
+      at += *at == ' ' ? 1 : 2;
+      begins = !(*at && strchr("?*{", *at)) || at[-1] == 'b';
+      at = skip_quantifier(at);
+    } else {
+      at = skip_quantifier(at + (*at == '\\' && at[1] ? 2 : 1));
+      begins = false;
+    }
+  }
+  return best ? arena_strndup(arena, best, best_length) : NULL;
+}

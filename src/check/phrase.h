@@ -1,0 +1,22 @@
+#ifndef PLAINPLAN_CHECK_PHRASE_H
+#define PLAINPLAN_CHECK_PHRASE_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The phrases that a regular expression stands for, when it stands for a limited number of them. */
+typedef struct Phrases {
+  const char **items; /* with PHRASE_NUMBER for \d+ and PHRASE_ANY for \w+ */
+  size_t count, capacity;
+} Phrases;
+
+/* Expands an expression made of words, (groups|of|alternatives), optional parts?, small [classes],
+ * counts {n,m}, \s, \d+ and \w+ into its phrases. False when it needs a real regular expression. */
+bool phrases_expand(const char *pattern, Arena *arena, Phrases *phrases);
+
+/* A whole word that every match of the expression holds, in the arena; NULL when none can be named. */
+const char *phrases_required_word(const char *pattern, Arena *arena);
+
+#endif

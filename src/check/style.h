@@ -1,0 +1,146 @@
+#ifndef PLAINPLAN_CHECK_STYLE_H
+#define PLAINPLAN_CHECK_STYLE_H
+
+#include "base/map.h"
+#include "check/automaton.h"
+#include "check/check.h"
+#include "check/language.h"
+#include "check/regex.h"
+#include "source/yaml.h"
+
+/* The language rules in memory: what the readers of the rule files make and the matcher uses. */
+
+typedef enum Extends {
+  EXISTENCE,
+  SUBSTITUTION,
+  OCCURRENCE,
+  REPETITION,
+  CONSISTENCY,
+  CONDITIONAL
+} Extends;
+
+/* The kinds of block that a rule looks at. */
+enum { IN_PARAGRAPH = 1, IN_HEADING = 2, IN_LIST = 4, IN_FIELD = 8, IN_ALL = 15 };
+
+/* Where a condition looks. */
+typedef enum Where { IN_SENTENCE, BEFORE, AFTER, NEXT_SENTENCE, IN_DOCUMENT, WHERE_COUNT } Where;
+
+/* What an Output of the automata stands for. */
+enum {
+  FOUND,    /* owner: rule */
+  EXCEPTED, /* owner: rule */
+  TRIGGER,  /* owner: expression that may match here */
+  OF_CLASS, /* owner: class */
+  EITHER,
+  OR /* owner: pair of a consistency rule */
+};
+
+/* A list of classes, by number. */
+typedef struct ClassList {
+  uint32_t *items;
+  size_t count, capacity;
+} ClassList;
+
+/* When a rule speaks or is silent. */
+typedef struct Conditions {
+  ClassList where[WHERE_COUNT];
+  bool defined; /* the document says what the abbreviation stands for */
+  bool given;   /* there is any condition */
+} Conditions;
+
+typedef struct TextList {
+  const char **items;
+  size_t count, capacity;
+} TextList;
+
+typedef struct StyleRule {
+  RuleInfo info;
+  Extends extends;
+  uint32_t blocks; /* IN_… */
+  bool by_sentence;
+  bool ignore_case, nonword, first_only;
+  bool has_max, has_min;
+  long max, min, limit; /* limit 0: none */
+  TextList kinds, sections, fields, practices;
+  Conditions unless, only;
+  uint32_t first, second; /* of a conditional or occurrence rule: its expressions */
+} StyleRule;
+
+/* A real regular expression of a rule or class. */
+typedef struct Expression {
+  Regex *regex;
+  const char *pattern;
+  Output output;  /* what a match stands for */
+  bool triggered; /* runs only where one of its words was seen */
+  bool manual;    /* run by the rule itself, not in the search for phrases */
+} Expression;
+
+typedef struct WordClass {
+  const char *name; /* NULL: the list of one condition */
+  bool in_document; /* some rule asks whether the document has it */
+  const Yaml *list; /* what it was read from */
+  Source *source;
+  ClassList expressions;
+} WordClass;
+
+/* Two spellings of which a document should use one. */
+typedef struct Pair {
+  uint32_t rule;
+  const char *either, * or ;
+} Pair;
+
+/* The class that every declared name belongs to. */
+enum { CLASS_NAME = 0 };
+
+#define LIST_OF(type)                                                                              \
+  struct {                                                                                         \
+    type *items;                                                                                   \
+    size_t count, capacity;                                                                        \
+  }
+
+struct Language {
+  Arena *arena;
+  const char *name;   /* as asked for: en-GB */
+  const char *folder; /* of the language: templates/language/en */
+  const char *templates;
+  Vocabulary *vocabulary;
+  Automaton *phrases; /* of rules, exceptions, triggers, and classes that a document is asked for */
+  Automaton *classes;
+  Words scratch;
+  LIST_OF(StyleRule *) rules;
+  LIST_OF(Expression *) expressions;
+  LIST_OF(WordClass *) class_list;
+  LIST_OF(Pair) pairs;
+  ClassList always;   /* expressions without a word that triggers them */
+  ClassList counting; /* rules that match_forms runs */
+  Map *class_by_name;
+  Map *sources;                /* full names of the guidance, by short name */
+  struct Sentences *sentences; /* how text falls into sentences (sentences.h) */
+};
+
+/* Reads one rule file (style_read.c). False after a diagnostic. */
+bool style_read(Language *language, const char *path, Diags *diags);
+
+/* Adds a phrase or expression of an owner to the automata; nonword: no word boundaries (style_token.c).
+ * yaml says where it stands, for a diagnostic. False after one. */
+bool style_add_pattern(Language *language, const char *pattern, bool ignore_case, bool nonword,
+                       Output output, Place place, Diags *diags);
+
+/* Compiles an expression that a rule runs by itself; its number, or UINT32_MAX after a diagnostic. */
+uint32_t style_add_expression(Language *language, const char *pattern, bool ignore_case,
+                              Output output, bool manual, Place place, Diags *diags);
+
+/* Reads the list of a condition or class into a class: phrases, expressions and {class: NAME}. */
+bool style_read_class(Language *language, uint32_t class_number, const Yaml *list, Source *source,
+                      Diags *diags);
+
+/* Lets the document be asked for a class. False after a diagnostic. */
+bool style_class_in_document(Language *language, uint32_t number, Diags *diags);
+
+/* A new class; name NULL: the list of one condition. */
+uint32_t style_new_class(Language *language, const char *name);
+
+/* The number of a named class, or UINT32_MAX. */
+uint32_t style_class(const Language *language, const char *name);
+
+#endif

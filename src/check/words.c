@@ -1,0 +1,590 @@
+/* Splits text into words, numbers and signs, and looks each word up in the vocabulary of the rules: one
+ * pass, one hash look-up a word, without a copy for ASCII. */
+#include "check/words.h"
+
+#include "base/utf8.h"
+#include "check/quotes.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+enum { LONGEST_WORD = 200, HASH_SEED = 0x811C9DC5 };
+
+typedef struct Slot {
+  uint32_t hash, id;
+} Slot;
+
+typedef struct Entry {
+  const char *text; /* folded */
+  uint32_t length;
+} Entry;
+
+struct Vocabulary {
+  Arena *arena;
+  Slot *slots; /* a power of two, at most half of it used */
+  size_t slot_count;
+  Entry *entries; /* by id */
+  size_t count, capacity;
+};
+
+/* What a byte begins. */
+enum { SIGN, SPACE, LETTER, DIGIT, HYPHEN, QUOTE, BEYOND, NUMBER_MARK, ANY_MARK };
+
+static const unsigned char kinds[256] = {
+    [PHRASE_NUMBER] = NUMBER_MARK,
+    [PHRASE_ANY] = ANY_MARK,
+    ['\t'] = SPACE,
+    ['\n'] = SPACE,
+    ['\r'] = SPACE,
+    [' '] = SPACE,
+    ['"'] = QUOTE,
+    ['\''] = QUOTE,
+    ['-'] = HYPHEN,
+    ['0'] = DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    ['A'] = LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    ['a'] = LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    LETTER,
+    [0x80] = BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+    BEYOND,
+};
+
+static unsigned char fold(unsigned char byte) {
+  return byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
+}
+
+static uint32_t hash_byte(uint32_t hash, unsigned char folded) {
+  return (hash ^ folded) * UINT32_C(16777619);
+}
+
+/* Compares text as it stands with a folded entry of the same length. */
+static bool same(const char *text, const char *folded, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if (fold((unsigned char)text[i]) != (unsigned char)folded[i]) return false;
+  return true;
+}
+
+static uint32_t look_up(const Vocabulary *vocabulary, const char *text, size_t length,
+                        uint32_t hash) {
+  size_t mask = vocabulary->slot_count - 1;
+  hash ^= hash >> 15;
+  for (size_t i = hash & mask; vocabulary->slots[i].id; i = (i + 1) & mask) {
+    if (vocabulary->slots[i].hash != hash) continue;
+    const Entry *entry = &vocabulary->entries[vocabulary->slots[i].id];
+    if (entry->length == length && same(text, entry->text, length)) return vocabulary->slots[i].id;
+  }
+  return WORD_UNKNOWN;
+}
+
+static void insert_slot(Vocabulary *vocabulary, uint32_t hash, uint32_t id) {
+  size_t mask = vocabulary->slot_count - 1, i = hash & mask;
+  while (vocabulary->slots[i].id)
+    i = (i + 1) & mask;
+  vocabulary->slots[i] = (Slot){hash, id};
+}
+
+static void grow_slots(Vocabulary *vocabulary) {
+  Slot *old = vocabulary->slots;
+  size_t old_count = vocabulary->slot_count;
+  vocabulary->slot_count = old_count ? old_count * 2 : 4096;
+  vocabulary->slots = arena_alloc(vocabulary->arena, vocabulary->slot_count * sizeof(Slot));
+  for (size_t i = 0; i < old_count; i++)
+    if (old[i].id) insert_slot(vocabulary, old[i].hash, old[i].id);
+}
+
+static uint32_t learn(Vocabulary *vocabulary, const char *folded, size_t length, uint32_t hash) {
+  uint32_t id = look_up(vocabulary, folded, length, hash);
+  if (id) return id;
+  if (vocabulary->count * 2 >= vocabulary->slot_count) grow_slots(vocabulary);
+  id = (uint32_t)vocabulary->count;
+  Entry entry = {arena_strndup(vocabulary->arena, folded, length), (uint32_t)length};
+  ARENA_PUSH(vocabulary->arena, vocabulary->entries, vocabulary->count, vocabulary->capacity,
+             entry);
+  insert_slot(vocabulary, hash ^ hash >> 15, id);
+  return id;
+}
+
+Vocabulary *vocabulary_new(Arena *arena) {
+  Vocabulary *vocabulary = arena_alloc(arena, sizeof *vocabulary);
+  vocabulary->arena = arena;
+  grow_slots(vocabulary);
+  for (int i = 0; i < WORD_FIRST; i++) {
+    Entry none = {"", 0};
+    ARENA_PUSH(arena, vocabulary->entries, vocabulary->count, vocabulary->capacity, none);
+  }
+  return vocabulary;
+}
+
+uint32_t vocabulary_size(const Vocabulary *vocabulary) {
+  return (uint32_t)vocabulary->count;
+}
+
+/* The state of one split. */
+typedef struct Splitter {
+  Words *words;
+  const Vocabulary *vocabulary;
+  Vocabulary *learner; /* the same, when unknown words get a number */
+  const char *text;
+  size_t length, at;
+  uint32_t joined; /* flags for the next word: WORD_GLUED or WORD_HYPHENATED */
+} Splitter;
+
+static void push(Splitter *s, size_t start, uint32_t id, uint32_t flags) {
+  Words *words = s->words;
+  if (words->count == words->capacity) {
+    words->capacity = words->capacity ? words->capacity * 2 : 256;
+    words->items = memory_grow(words->items, words->capacity * sizeof *words->items);
+  }
+  words->items[words->count++] = (Word){(uint32_t)start, (uint32_t)s->at, id, flags};
+}
+
+static uint32_t identify(const Splitter *s, const char *text, size_t length, uint32_t hash) {
+  if (s->learner) {
+    char folded[LONGEST_WORD];
+    for (size_t i = 0; i < length; i++)
+      folded[i] = (char)fold((unsigned char)text[i]);
+    return learn(s->learner, folded, length, hash);
+  }
+  return look_up(s->vocabulary, text, length, hash);
+}
+
+static uint32_t hash_of(const char *text, size_t length) {
+  uint32_t hash = HASH_SEED;
+  for (size_t i = 0; i < length; i++)
+    hash = hash_byte(hash, fold((unsigned char)text[i]));
+  return hash;
+}
+
+static bool is_letter_beyond(uint32_t c) {
+  if (c < 0xAA) return false;
+  if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
+  if (c == 0xD7 || c == 0xF7) return false;
+  return !(c >= 0x2000 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) && c < 0x1F000 &&
+         !(c >= 0xFE10 && c < 0xFE70) && !(c >= 0xFF00 && c < 0xFF10) && c != 0xFFFD;
+}
+
+/* Signs that are not there for the reader: soft hyphens, zero-width joiners and spaces. */
+static bool is_invisible(uint32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+}
+
+static bool is_apostrophe(uint32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x02BC;
+}
+
+/* Whether a letter begins at the offset. */
+static bool letter_at(const Splitter *s, size_t at) {
+  if (at >= s->length) return false;
+  unsigned char kind = kinds[(unsigned char)s->text[at]];
+  return kind == LETTER || (kind == BEYOND && is_letter_beyond(utf8_next(s->text, s->length, &at)));
+}
+
+/* Where an 's ends that begins with the apostrophe before `after`, or 0 when it is none. */
+static size_t possessive_end(const Splitter *s, size_t after) {
+  if (after >= s->length || (s->text[after] != 's' && s->text[after] != 'S')) return 0;
+  return letter_at(s, after + 1) ? 0 : after + 1;
+}
+
+/* The word in composed, case-folded form (NFKC_Casefold), which also drops invisible signs. Its
+ * length, or 0 when it is too long. */
+static size_t fold_beyond(const char *text, size_t length, char out[LONGEST_WORD]) {
+  UErrorCode status = U_ZERO_ERROR;
+  UChar wide[LONGEST_WORD], folded[LONGEST_WORD];
+  int32_t count = 0, out_length = 0;
+  const UNormalizer2 *form = unorm2_getNFKCCasefoldInstance(&status);
+  u_strFromUTF8(wide, LONGEST_WORD, &count, text, (int32_t)length, &status);
+  if (U_FAILURE(status)) return 0;
+  count = unorm2_normalize(form, wide, count, folded, LONGEST_WORD, &status);
+  if (U_FAILURE(status)) return 0;
+  u_strToUTF8(out, LONGEST_WORD, &out_length, folded, count, &status);
+  return U_FAILURE(status) ? 0 : (size_t)out_length;
+}
+
+/* The rest of a word that has more than ASCII letters in it: accents, apostrophes, invisible signs.
+ */
+static void split_beyond(Splitter *s, size_t start) {
+  char plain[LONGEST_WORD], folded[LONGEST_WORD];
+  size_t length = 0, at = start, possessive = 0, apostrophe = 0;
+  bool beyond = false;
+  while (at < s->length) {
+    size_t here = at;
+    uint32_t c = utf8_next(s->text, s->length, &at);
+    bool in_word = is_letter_beyond(c) || (c < 0x80 && kinds[c] == LETTER);
+    if (is_apostrophe(c) && length && letter_at(s, at)) {
+      apostrophe = here;
+      if ((possessive = possessive_end(s, at))) break;
+      in_word = true;
+      c = '\'';
+    }
+    if (!in_word && !is_invisible(c)) {
+      at = here;
+      break;
+    }
+    if (c >= 0x80) beyond = true;
+    size_t size = c == '\'' ? 1 : at - here;
+    if (length + size < sizeof plain)
+      memcpy(plain + length, c == '\'' ? "'" : s->text + here, size);
+    length += size;
+  }
+  s->at = possessive ? apostrophe : at;
+  const char *text = plain;
+  if (length >= sizeof plain) length = 0;
+  if (beyond && length) {
+    length = fold_beyond(plain, length, folded);
+    text = folded;
+  }
+  uint32_t id = length ? identify(s, text, length, hash_of(text, length)) : WORD_UNKNOWN;
+  unsigned char first = (unsigned char)s->text[start];
+  bool capital = (first >= 'A' && first <= 'Z') ||
+                 (first >= 0x80 && length && memcmp(plain, folded, length) != 0);
+  push(s, start, id, WORD_IS_TEXT | s->joined | (capital ? WORD_CAPITAL : 0));
+  s->joined = WORD_GLUED;
+  if (!possessive) return;
+  s->at = possessive;
+  push(s, apostrophe, identify(s, "'s", 2, hash_of("'s", 2)), WORD_IS_TEXT | WORD_POSSESSIVE);
+}
+
+static void split_letters(Splitter *s) {
+  const char *text = s->text;
+  size_t at = s->at;
+  uint32_t hash = HASH_SEED;
+  while (kinds[(unsigned char)text[at]] == LETTER)
+    hash = hash_byte(hash, fold((unsigned char)text[at++]));
+  unsigned char stop = (unsigned char)text[at];
+  if (stop >= 0x80 || (stop == '\'' && letter_at(s, at + 1)) || at - s->at >= LONGEST_WORD) {
+    split_beyond(s, s->at);
+    return;
+  }
+  size_t start = s->at;
+  s->at = at;
+  bool capital = text[start] <= 'Z';
+  push(s, start, identify(s, text + start, at - start, hash),
+       WORD_IS_TEXT | s->joined | (capital ? WORD_CAPITAL : 0));
+  s->joined = WORD_GLUED;
+}
+
+/* Digits, with dots, commas and colons between them. */
+static void split_number(Splitter *s) {
+  const char *text = s->text;
+  size_t start = s->at, at = start;
+  while (kinds[(unsigned char)text[at]] == DIGIT ||
+         (strchr(".,:", text[at] ? text[at] : ' ') && kinds[(unsigned char)text[at + 1]] == DIGIT &&
+          at - start < LONGEST_WORD))
+    at++;
+  s->at = at;
+  size_t length = at - start < LONGEST_WORD ? at - start : 0;
+  push(s, start, length ? identify(s, text + start, length, hash_of(text + start, length)) : 0,
+       WORD_IS_NUMBER | s->joined);
+  s->joined = WORD_GLUED;
+}
+
+static void split_sign(Splitter *s, size_t length) {
+  size_t start = s->at;
+  s->at += length;
+  uint32_t id = identify(s, s->text + start, length, hash_of(s->text + start, length));
+  push(s, start, id, WORD_IS_SIGN);
+  s->joined = 0;
+}
+
+static bool in_word(const Splitter *s, size_t at) {
+  return letter_at(s, at) || (at < s->length && kinds[(unsigned char)s->text[at]] == DIGIT);
+}
+
+static bool is_space_at(const Splitter *s, size_t at) {
+  return at >= s->length || kinds[(unsigned char)s->text[at]] == SPACE;
+}
+
+/* A hyphen joins two words; one between spaces is a dash. */
+static void split_hyphen(Splitter *s, size_t length) {
+  bool after_word = s->joined == WORD_GLUED, before_word = in_word(s, s->at + length);
+  bool after_space = s->at == 0 || is_space_at(s, s->at - 1);
+  if (after_space && is_space_at(s, s->at + length)) {
+    split_sign(s, length);
+    return;
+  }
+  s->at += length;
+  s->joined = after_word && before_word ? WORD_HYPHENATED : 0;
+}
+
+static void split_quote(Splitter *s, size_t length, uint32_t c) {
+  bool possible_plural = is_apostrophe(c) && s->joined == WORD_GLUED;
+  quotes_note(s->words, c, s->text, s->length, s->at, length, possible_plural);
+  s->at += length;
+  s->joined = 0;
+}
+
+static bool is_quote_beyond(uint32_t c) {
+  return c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+}
+
+static bool is_space_beyond(uint32_t c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000 ||
+         c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+static void step_beyond(Splitter *s) {
+  size_t after = s->at;
+  uint32_t c = utf8_next(s->text, s->length, &after);
+  size_t length = after - s->at;
+  if (is_letter_beyond(c)) {
+    split_beyond(s, s->at);
+  } else if (is_space_beyond(c)) {
+    s->at = after;
+    s->joined = 0;
+  } else if (is_invisible(c)) {
+    s->at = after;
+  } else if (c == 0x2010 || c == 0x2011) {
+    split_hyphen(s, length);
+  } else if (is_quote_beyond(c)) {
+    split_quote(s, length, c);
+  } else {
+    split_sign(s, length);
+  }
+}
+
+static void split_mark(Splitter *s, uint32_t id, uint32_t flags) {
+  s->at++;
+  push(s, s->at - 1, id, flags | s->joined);
+  s->joined = WORD_GLUED;
+}
+
+static void split(Splitter *s) {
+  s->words->count = s->words->mark_count = 0;
+  while (s->at < s->length) {
+    switch (kinds[(unsigned char)s->text[s->at]]) {
+    case SPACE:
+      s->at++;
+      s->joined = 0;
+      break;
+    case LETTER:
+      split_letters(s);
+      break;
+    case DIGIT:
+      split_number(s);
+      break;
+    case HYPHEN:
+      split_hyphen(s, 1);
+      break;
+    case QUOTE:
+      split_quote(s, 1, (unsigned char)s->text[s->at]);
+      break;
+    case BEYOND:
+      step_beyond(s);
+      break;
+    case NUMBER_MARK:
+      split_mark(s, s->learner ? WORD_NUMBER_ID : 0, s->learner ? WORD_IS_NUMBER : WORD_IS_SIGN);
+      break;
+    case ANY_MARK:
+      split_mark(s, s->learner ? WORD_ANY_ID : 0, s->learner ? WORD_IS_TEXT : WORD_IS_SIGN);
+      break;
+    default:
+      split_sign(s, 1);
+    }
+  }
+}
+
+void words_split(Words *words, const Vocabulary *vocabulary, const char *text, size_t length) {
+  Splitter s = {.words = words, .vocabulary = vocabulary, .text = text, .length = length};
+  split(&s);
+  if (words->mark_count) quotes_apply(words);
+}
+
+void words_learn(Words *words, Vocabulary *vocabulary, const char *phrase) {
+  Splitter s = {.words = words,
+                .vocabulary = vocabulary,
+                .learner = vocabulary,
+                .text = phrase,
+                .length = strlen(phrase)};
+  split(&s);
+}
+
+void words_free(Words *words) {
+  free(words->items);
+  free(words->marks);
+  *words = (Words){0};
+}
+
+bool word_counts(const Word *word) {
+  return (word->flags & (WORD_IS_TEXT | WORD_IS_NUMBER)) &&
+         !(word->flags & (WORD_GLUED | WORD_HYPHENATED | WORD_POSSESSIVE));
+}
+
+size_t words_count(const Word *words, size_t from, size_t to) {
+  size_t count = 0;
+  for (size_t i = from; i < to; i++)
+    count += word_counts(&words[i]);
+  return count;
+}
