@@ -1,0 +1,383 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What every document shares: paper, head, foot, panels, cards, label and answer. A kind's page.xsl imports this and
+     writes the template "document-body". -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:fo="http://www.w3.org/1999/XSL/Format"
+                xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
+                xmlns:at="urn:plainplan:source"
+                xmlns:pp="urn:plainplan:functions"
+                exclude-result-prefixes="pp">
+  <xsl:import href="style.xsl"/>
+  <xsl:import href="signs.xsl"/>
+  <xsl:import href="text.xsl"/>
+
+  <xsl:variable name="facts" select="/case/facts"/>
+  <xsl:variable name="people" select="/case/people/person"/>
+  <xsl:variable name="children" select="$people[@role = 'child']"/>
+  <xsl:variable name="body" select="/case/body"/>
+  <xsl:variable name="practice" select="/case/practice"/>
+  <xsl:variable name="letter" select="$practice/@paper = 'letter'"/>
+  <xsl:variable name="today" select="$facts/written"/>
+
+  <!-- "Megan", "Megan and Tomos", "Megan, Tomos and Elis" -->
+  <xsl:template name="join">
+    <xsl:param name="texts"/>
+    <xsl:for-each select="$texts">
+      <xsl:choose>
+        <xsl:when test="position() = 1"/>
+        <xsl:when test="position() = last()"><xsl:value-of select="concat(' ', pp:say('and'), ' ')"/></xsl:when>
+        <xsl:otherwise>, </xsl:otherwise>
+      </xsl:choose>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:variable name="child-names"><xsl:call-template name="join"><xsl:with-param name="texts" select="$children/name"/></xsl:call-template></xsl:variable>
+
+  <xsl:variable name="copy-for">
+    <xsl:choose>
+      <xsl:when test="$people[name = /case/@reader]"><xsl:value-of select="/case/@reader"/></xsl:when>
+      <xsl:when test="/case/@reader"><xsl:value-of select="pp:say('copy-of-group', 'group', /case/@reader)"/></xsl:when>
+      <xsl:when test="$facts/copy-for"><xsl:value-of select="$facts/copy-for"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="pp:say('copy-for-all')"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
+  <xsl:variable name="document-title">
+    <xsl:value-of select="pp:say('title')"/>
+    <xsl:if test="$children"><xsl:value-of select="pp:say('title-for', 'names', $child-names)"/></xsl:if>
+  </xsl:variable>
+
+  <xsl:template match="/case">
+    <fo:root xml:lang="{@language}" xsl:use-attribute-sets="page-text">
+      <fo:layout-master-set>
+        <xsl:call-template name="master"><xsl:with-param name="name" select="'page'"/></xsl:call-template>
+      </fo:layout-master-set>
+      <fo:declarations>
+        <x:xmpmeta xmlns:x="adobe:ns:meta/">
+          <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+            <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+              <dc:title><xsl:value-of select="$document-title"/></dc:title>
+              <xsl:if test="$facts/author"><dc:creator><xsl:value-of select="$facts/author"/></dc:creator></xsl:if>
+            </rdf:Description>
+          </rdf:RDF>
+        </x:xmpmeta>
+      </fo:declarations>
+      <xsl:call-template name="bookmarks"/>
+      <fo:page-sequence master-reference="page">
+        <fo:title><xsl:value-of select="$document-title"/></fo:title>
+        <xsl:call-template name="draft-mark"/>
+        <xsl:call-template name="foot"/>
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="document-body"/>
+          <fo:block id="end-of-document" role="artifact" line-height="0pt" font-size="0.1pt" keep-with-previous.within-page="always"/>
+        </fo:flow>
+      </fo:page-sequence>
+    </fo:root>
+  </xsl:template>
+
+  <xsl:template name="master">
+    <xsl:param name="name"/>
+    <fo:simple-page-master master-name="{$name}" margin-left="17mm" margin-right="17mm">
+      <xsl:attribute name="page-width"><xsl:choose><xsl:when test="$letter">8.5in</xsl:when><xsl:otherwise>210mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="page-height"><xsl:choose><xsl:when test="$letter">11in</xsl:when><xsl:otherwise>297mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="margin-top"><xsl:choose><xsl:when test="/case/@draft">8mm</xsl:when><xsl:otherwise>14mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="margin-bottom">9mm</xsl:attribute>
+      <fo:region-body margin-bottom="13mm">
+        <xsl:attribute name="margin-top"><xsl:choose><xsl:when test="/case/@draft">12mm</xsl:when><xsl:otherwise>0mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      </fo:region-body>
+      <fo:region-before extent="9mm"/>
+      <fo:region-after extent="8mm" display-align="after"/>
+    </fo:simple-page-master>
+  </xsl:template>
+
+  <!-- "Draft: 3 problems" on every page, as text that is read aloud too. -->
+  <xsl:template name="draft-mark">
+    <xsl:if test="/case/@draft">
+      <fo:static-content flow-name="xsl-region-before">
+        <fo:block role="P" font-weight="bold" font-size="13pt" line-height="17pt" text-align="center" color="#1a1a1a" border="0.6mm solid #1a1a1a" padding="0.6mm" margin-left="0mm" margin-right="0mm">
+          <xsl:choose>
+            <xsl:when test="/case/@draft = 1"><xsl:value-of select="pp:say('draft-one')"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="pp:say('draft', 'number', /case/@draft)"/></xsl:otherwise>
+          </xsl:choose>
+        </fo:block>
+      </fo:static-content>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="foot">
+    <fo:static-content flow-name="xsl-region-after">
+      <fo:table table-layout="fixed" width="100%" border-top="0.3mm solid {$line}" xsl:use-attribute-sets="foot">
+        <fo:table-column column-width="proportional-column-width(5)"/>
+        <fo:table-column column-width="proportional-column-width(4)"/>
+        <fo:table-column column-width="proportional-column-width(3)"/>
+        <fo:table-body>
+          <fo:table-row>
+            <fo:table-cell padding-top="1.2mm"><fo:block><xsl:value-of select="pp:say('title')"/><xsl:if test="$children"> · <xsl:value-of select="$child-names"/></xsl:if><xsl:if test="$today"> · <xsl:value-of select="pp:date($today)"/></xsl:if></fo:block></fo:table-cell>
+            <fo:table-cell padding-top="1.2mm"><fo:block text-align="center"><xsl:value-of select="pp:say('foot-copy', 'reader', $copy-for)"/></fo:block></fo:table-cell>
+            <fo:table-cell padding-top="1.2mm"><fo:block text-align="end"><xsl:value-of select="substring-before(pp:say('page-of'), '{page}')"/><fo:page-number/><xsl:value-of select="substring-before(substring-after(pp:say('page-of'), '{page}'), '{pages}')"/><fo:page-number-citation-last ref-id="end-of-document"/><xsl:value-of select="substring-after(pp:say('page-of'), '{pages}')"/></fo:block></fo:table-cell>
+          </fo:table-row>
+        </fo:table-body>
+      </fo:table>
+    </fo:static-content>
+  </xsl:template>
+
+  <!-- One bookmark a section, in the order of the page: a kind that orders its sections overrides this. -->
+  <xsl:template name="bookmarks">
+    <xsl:if test="$body/section">
+      <fo:bookmark-tree>
+        <xsl:for-each select="$body/section">
+          <xsl:if test="heading"><fo:bookmark internal-destination="{generate-id()}"><fo:bookmark-title><xsl:value-of select="heading"/></fo:bookmark-title></fo:bookmark></xsl:if>
+        </xsl:for-each>
+      </fo:bookmark-tree>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The head of the first page: title and children at the start edge, dates at the end edge. -->
+  <xsl:template name="document-head">
+    <xsl:param name="dates"/>
+    <fo:table role="Div" table-layout="fixed" width="100%">
+      <fo:table-column column-width="proportional-column-width(11)"/>
+      <fo:table-column column-width="proportional-column-width(10)"/>
+      <fo:table-body role="Div">
+        <fo:table-row role="Div">
+          <fo:table-cell role="Div" display-align="after">
+            <fo:block xsl:use-attribute-sets="document-title"><xsl:value-of select="pp:say('title')"/></fo:block>
+            <xsl:if test="$children">
+              <fo:block xsl:use-attribute-sets="subtitle" space-before="1.5mm">
+                <xsl:variable name="ages">
+                  <xsl:for-each select="$children">
+                    <xsl:choose>
+                      <xsl:when test="position() = 1"/>
+                      <xsl:when test="position() = last()"><xsl:value-of select="concat(' ', pp:say('and'), ' ')"/></xsl:when>
+                      <xsl:otherwise>, </xsl:otherwise>
+                    </xsl:choose>
+                    <xsl:variable name="age" select="pp:age(string(born), string($today))"/>
+                    <xsl:choose>
+                      <xsl:when test="$age = '0'"><xsl:value-of select="pp:say('name-baby', 'name', string(name))"/></xsl:when>
+                      <xsl:when test="$age != ''"><xsl:value-of select="pp:say('name-age', 'name', string(name), 'age', $age)"/></xsl:when>
+                      <xsl:otherwise><xsl:value-of select="name"/></xsl:otherwise>
+                    </xsl:choose>
+                  </xsl:for-each>
+                </xsl:variable>
+                <xsl:value-of select="pp:say('for-children', 'names', $ages)"/>
+              </fo:block>
+            </xsl:if>
+          </fo:table-cell>
+          <fo:table-cell role="Div" display-align="after"><xsl:copy-of select="$dates"/></fo:table-cell>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
+    <fo:block role="artifact" space-before="3mm" border-bottom="0.6mm solid {$house}" line-height="0pt" font-size="0.1pt"/>
+  </xsl:template>
+
+  <!-- One line of the head: "Starts   Saturday 21 November 2026" -->
+  <xsl:template name="head-line">
+    <xsl:param name="label"/>
+    <xsl:param name="text"/>
+    <xsl:if test="$text != ''">
+      <fo:list-item role="LI">
+        <fo:list-item-label end-indent="label-end()"><fo:block font-weight="bold" font-size="10.5pt" line-height="15pt"><xsl:value-of select="$label"/></fo:block></fo:list-item-label>
+        <fo:list-item-body start-indent="body-start()"><fo:block font-size="10.5pt" line-height="15pt"><xsl:value-of select="$text"/></fo:block></fo:list-item-body>
+      </fo:list-item>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Telephone numbers, three to a row, the largest figures on the page. -->
+  <xsl:template name="phones">
+    <xsl:variable name="list" select="$people[phone][not(@role = 'child')][not(caused-harm = 'yes')][not(name = /case/@reader)]"/>
+    <xsl:variable name="callers" select="$list[@role = 'network'] | $list[@role = 'agency'] | $list[@role = 'parent']"/>
+    <fo:block role="Sect">
+    <xsl:call-template name="phone-row"><xsl:with-param name="callers" select="$callers"/><xsl:with-param name="from" select="1"/></xsl:call-template>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="phone-row">
+    <xsl:param name="callers"/>
+    <xsl:param name="from"/>
+    <!-- the first place of all is the emergency number's, so person N stands at place N + 1 -->
+    <xsl:variable name="first-row" select="$from = 1"/>
+    <xsl:variable name="to"><xsl:choose><xsl:when test="$first-row">2</xsl:when><xsl:otherwise><xsl:value-of select="$from + 2"/></xsl:otherwise></xsl:choose></xsl:variable>
+    <fo:table role="Div" table-layout="fixed" width="100%" space-before="3.4mm" border-collapse="separate" keep-together.within-page="always">
+      <fo:table-column column-width="proportional-column-width(100)"/>
+      <fo:table-column column-width="3.6mm"/>
+      <fo:table-column column-width="proportional-column-width(100)"/>
+      <fo:table-column column-width="3.6mm"/>
+      <fo:table-column column-width="proportional-column-width(100)"/>
+      <fo:table-body role="Div">
+        <fo:table-row role="Div">
+          <xsl:if test="$first-row">
+            <xsl:call-template name="phone-cell"><xsl:with-param name="label" select="pp:say('in-danger')"/><xsl:with-param name="number" select="string($practice/@emergency)"/></xsl:call-template>
+          </xsl:if>
+          <xsl:for-each select="$callers[position() &gt;= $from and position() &lt;= $to]">
+            <xsl:if test="$first-row or position() &gt; 1"><fo:table-cell role="Div"><fo:block/></fo:table-cell></xsl:if>
+            <xsl:variable name="label">
+              <xsl:value-of select="name"/>
+              <xsl:choose>
+                <xsl:when test="hours and string-length(hours) &lt; 18">, <xsl:value-of select="hours"/></xsl:when>
+                <xsl:when test="@role = 'agency'">, <xsl:value-of select="is"/></xsl:when>
+              </xsl:choose>
+            </xsl:variable>
+            <xsl:call-template name="phone-cell">
+              <xsl:with-param name="label" select="$label"/>
+              <xsl:with-param name="number" select="string(phone)"/>
+              <xsl:with-param name="hours"><xsl:if test="string-length(hours) &gt;= 18"><xsl:value-of select="hours"/></xsl:if></xsl:with-param>
+            </xsl:call-template>
+          </xsl:for-each>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
+    <xsl:if test="$callers[position() &gt; $to]">
+      <xsl:call-template name="phone-row"><xsl:with-param name="callers" select="$callers"/><xsl:with-param name="from" select="$to + 1"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="phone-cell">
+    <xsl:param name="label"/>
+    <xsl:param name="number"/>
+    <xsl:param name="hours"/>
+    <fo:table-cell role="Div" border="0.35mm solid {$house}" padding="1.8mm 2.6mm 2mm 2.6mm" fox:border-radius="2mm">
+      <fo:block font-size="10.5pt" line-height="14pt"><xsl:value-of select="$label"/></fo:block>
+      <fo:block xsl:use-attribute-sets="phone-number"><xsl:value-of select="$number"/></fo:block>
+      <xsl:if test="$hours != ''"><fo:block font-size="10.5pt" line-height="14pt"><xsl:value-of select="$hours"/></fo:block></xsl:if>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- A panel: a thick bar at the start edge, a faint ground, a sign and a heading. -->
+  <xsl:template name="panel">
+    <xsl:param name="sign"/>
+    <xsl:param name="colour"/>
+    <xsl:param name="bar" select="$colour"/>
+    <xsl:param name="ground"/>
+    <xsl:param name="content"/>
+    <fo:block role="Sect" id="{generate-id()}" space-before="{$grid}" margin-left="0mm" margin-right="0mm" padding="3.2mm 4mm 3.6mm 4mm" background-color="{$ground}" border-start-style="solid" border-start-width="2.2mm" border-start-color="{$bar}" fox:border-radius="1mm" keep-together.within-page="5">
+      <fo:list-block role="Div" provisional-distance-between-starts="14.5mm" provisional-label-separation="3mm">
+        <fo:list-item role="Div">
+          <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="10mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="colour" select="$colour"/></xsl:call-template></fo:block></fo:list-item-label>
+          <fo:list-item-body role="Div" start-indent="body-start()">
+            <fo:block xsl:use-attribute-sets="section-heading" color="{$colour}" line-height="22pt"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+            <xsl:copy-of select="$content"/>
+          </fo:list-item-body>
+        </fo:list-item>
+      </fo:list-block>
+    </fo:block>
+  </xsl:template>
+
+  <!-- A section's heading with its sign, and a line that says in words what the section means. -->
+  <xsl:template name="section-head">
+    <xsl:param name="sign"/>
+    <xsl:param name="means"/>
+    <fo:list-block role="Div" id="{generate-id()}" space-before="7mm" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
+      <fo:list-item role="Div">
+        <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="9mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="size" select="'8.6mm'"/></xsl:call-template></fo:block></fo:list-item-label>
+        <fo:list-item-body role="Div" start-indent="body-start()"><fo:block xsl:use-attribute-sets="section-heading" line-height="9mm"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block></fo:list-item-body>
+      </fo:list-item>
+    </fo:list-block>
+    <xsl:if test="$means != ''">
+      <fo:block space-before="1.4mm" end-indent="6mm" keep-with-next.within-page="always"><xsl:value-of select="$means"/></fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A plain section: heading and what it holds. -->
+  <xsl:template name="plain-section">
+    <fo:block role="Sect" space-before="6mm">
+      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="*[not(self::section)]"/>
+      <xsl:for-each select="section"><xsl:call-template name="sub-section"/></xsl:for-each>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="sub-section">
+    <fo:block role="Sect" space-before="4mm">
+      <fo:block role="H3" xsl:use-attribute-sets="step-heading"><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="*[not(self::section)]"/>
+      <xsl:apply-templates select="section/*[not(self::heading)]"/>
+    </fo:block>
+  </xsl:template>
+
+  <!-- Own words of a section. -->
+  <xsl:template name="voices"><xsl:apply-templates select="*[not(self::heading)]"/></xsl:template>
+
+  <!-- A card: a numbered step with what in bold and the rest as label and answer. -->
+  <xsl:template name="card">
+    <xsl:param name="number"/>
+    <xsl:param name="filled" select="true()"/>
+    <xsl:param name="frame" select="concat('0.5mm solid ', $house)"/>
+    <xsl:param name="lead"/>
+    <xsl:param name="answers"/>
+    <fo:list-item xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="{$frame}">
+      <xsl:call-template name="at"/>
+      <fo:list-item-label end-indent="label-end()">
+        <xsl:call-template name="number-sign"><xsl:with-param name="number" select="$number"/><xsl:with-param name="filled" select="$filled"/></xsl:call-template>
+      </fo:list-item-label>
+      <fo:list-item-body start-indent="body-start()">
+        <fo:block xsl:use-attribute-sets="step-heading" role="H3" space-before="0.6mm" space-before.conditionality="retain" end-indent="inherited-property-value(end-indent) + 6mm"><xsl:for-each select="$lead"><xsl:call-template name="at"/><xsl:apply-templates mode="line"/></xsl:for-each></fo:block>
+        <xsl:call-template name="answers"><xsl:with-param name="fields" select="$answers"/></xsl:call-template>
+        <xsl:apply-templates select="*[not(self::field)]"/>
+      </fo:list-item-body>
+    </fo:list-item>
+  </xsl:template>
+
+  <!-- Label and answer on a grid. The label is the wording's, in the document's language. -->
+  <xsl:template name="answers">
+    <xsl:param name="fields"/>
+    <xsl:param name="width" select="'25mm'"/>
+    <xsl:if test="$fields">
+      <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
+        <xsl:for-each select="$fields">
+          <fo:list-item space-before="0.7mm">
+            <xsl:call-template name="at"/>
+            <fo:list-item-label end-indent="label-end()"><fo:block xsl:use-attribute-sets="label"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
+            <fo:list-item-body start-indent="body-start()"><fo:block end-indent="inherited-property-value(end-indent) + 2mm"><xsl:apply-templates mode="line"/></fo:block></fo:list-item-body>
+          </fo:list-item>
+        </xsl:for-each>
+      </fo:list-block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Room to write in. -->
+  <xsl:template name="room">
+    <xsl:param name="height" select="'26mm'"/>
+    <fo:block-container role="artifact" space-before="2mm" height="{$height}" border="0.35mm solid {$line}" margin-left="0mm" margin-right="0mm" fox:border-radius="2mm"><fo:block/></fo:block-container>
+  </xsl:template>
+
+  <!-- Who signs: two to a row, a line to sign on. -->
+  <xsl:template name="signatures">
+    <xsl:param name="signers"/>
+    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+      <fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('signatures')"/></fo:block>
+      <fo:block xsl:use-attribute-sets="paragraph"><xsl:value-of select="pp:say('signatures-mean')"/></fo:block>
+      <xsl:for-each select="$signers[position() mod 2 = 1]">
+        <xsl:variable name="name" select="string(name)"/>
+        <xsl:variable name="next" select="$signers[name = $name]/following-sibling::person[name = $signers/name][1]"/>
+        <fo:table role="Div" table-layout="fixed" width="100%" keep-together.within-page="always">
+          <fo:table-column column-width="proportional-column-width(10)"/>
+          <fo:table-column column-width="8mm"/>
+          <fo:table-column column-width="proportional-column-width(10)"/>
+          <fo:table-body role="Div">
+            <fo:table-row role="Div">
+              <fo:table-cell role="Div"><xsl:call-template name="signature-line"/></fo:table-cell>
+              <fo:table-cell role="Div"><fo:block/></fo:table-cell>
+              <fo:table-cell role="Div"><xsl:choose><xsl:when test="$next"><xsl:for-each select="$next"><xsl:call-template name="signature-line"/></xsl:for-each></xsl:when><xsl:otherwise><fo:block/></xsl:otherwise></xsl:choose></fo:table-cell>
+            </fo:table-row>
+          </fo:table-body>
+        </fo:table>
+      </xsl:for-each>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="signature-line">
+    <fo:block role="artifact" space-before="15mm" space-before.conditionality="retain" border-bottom="0.35mm solid {$ink}" line-height="0pt" font-size="0.1pt"/>
+    <fo:block font-size="10.5pt" line-height="15pt" space-before="1mm">
+      <xsl:value-of select="name"/>
+      <xsl:if test="is">, <xsl:value-of select="is"/></xsl:if>
+      <xsl:value-of select="concat(' · ', pp:say('date-label'))"/>
+      <xsl:if test="signs and signs != 'yes'"><xsl:value-of select="concat(' · ', signs)"/></xsl:if>
+    </fo:block>
+  </xsl:template>
+
+  <!-- Sections that the kind has no design for stay in the document. -->
+  <xsl:template name="other-sections">
+    <xsl:for-each select="$body/section[not(@name)]"><xsl:call-template name="plain-section"/></xsl:for-each>
+  </xsl:template>
+</xsl:stylesheet>

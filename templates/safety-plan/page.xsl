@@ -1,0 +1,270 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The page of a safety plan, in the reader's order: whose plan, until when, whom to ring; what happened, what could
+     happen, what we want; own words; what is fixed, what is ours to choose; if it does not work; the week; what I do not
+     agree with; names. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:fo="http://www.w3.org/1999/XSL/Format"
+                xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
+                xmlns:pp="urn:plainplan:functions"
+                exclude-result-prefixes="pp">
+  <xsl:import href="../page/page.xsl"/>
+  <xsl:import href="../page/statements.xsl"/>
+
+  <!-- Steps are numbered through the whole plan. -->
+  <xsl:variable name="fixed-count" select="count($body//section[@name = 'fixed']//record)"/>
+  <xsl:variable name="choice-count" select="count($body//section[@name = 'choices']//record)"/>
+
+  <xsl:template name="document-body">
+    <xsl:call-template name="document-head">
+      <xsl:with-param name="dates">
+        <fo:list-block provisional-distance-between-starts="20mm" provisional-label-separation="2mm">
+          <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('starts')"/><xsl:with-param name="text" select="pp:date(string($facts/start), 'long')"/></xsl:call-template>
+          <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('review')"/><xsl:with-param name="text" select="pp:date(string($facts/review), 'long')"/></xsl:call-template>
+          <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('copy-for')"/><xsl:with-param name="text" select="$copy-for"/></xsl:call-template>
+          <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('written-by')"/><xsl:with-param name="text"><xsl:call-template name="author"/></xsl:with-param></xsl:call-template>
+        </fo:list-block>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="phones"/>
+    <xsl:apply-templates select="$body/p | $body/list"/>
+    <xsl:for-each select="$body//section[@name = 'people']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'working']">
+      <fo:block role="Sect">
+        <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'working'"/></xsl:call-template>
+        <xsl:apply-templates select="*"/>
+      </fo:block>
+    </xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'said']">
+      <fo:block role="Sect" space-before="5mm">
+        <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+        <xsl:call-template name="voices"/>
+      </fo:block>
+    </xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'likely']">
+      <fo:block role="Sect">
+        <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'time'"/></xsl:call-template>
+        <xsl:apply-templates select="*"/>
+      </fo:block>
+    </xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'fixed']"><xsl:call-template name="fixed"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'choices']"><xsl:call-template name="choices"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'help']"><xsl:call-template name="help"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'checks']"><xsl:call-template name="checks"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'week']"><xsl:call-template name="week"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'tribe']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'where']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:call-template name="ending"/>
+    <xsl:call-template name="other-sections"/>
+    <xsl:for-each select="$body//section[@name = 'questions']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'rights']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'copies']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:call-template name="disagreement"/>
+    <xsl:call-template name="signatures"><xsl:with-param name="signers" select="$people[signs]"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="author">
+    <xsl:value-of select="$facts/author"/>
+    <xsl:for-each select="$people[name = $facts/author]/is">, <xsl:value-of select="."/></xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="fixed">
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'fixed'"/><xsl:with-param name="means" select="pp:say('fixed-means')"/></xsl:call-template>
+      <xsl:apply-templates select="p | list"/>
+      <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
+        <xsl:for-each select=".//record">
+          <xsl:call-template name="card">
+            <xsl:with-param name="number" select="position()"/>
+            <xsl:with-param name="lead" select="field[@name = 'what']"/>
+            <xsl:with-param name="answers" select="field[not(@name = 'what' or @name = 'worry' or @name = 'id')]"/>
+          </xsl:call-template>
+        </xsl:for-each>
+      </fo:list-block>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="choices">
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'choice'"/><xsl:with-param name="means" select="pp:say('choice-means')"/></xsl:call-template>
+      <xsl:apply-templates select="p | list"/>
+      <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
+        <xsl:for-each select=".//record">
+          <xsl:call-template name="card">
+            <xsl:with-param name="number" select="$fixed-count + position()"/>
+            <xsl:with-param name="filled" select="false()"/>
+            <xsl:with-param name="frame" select="concat('0.4mm dashed ', $house)"/>
+            <xsl:with-param name="lead" select="(field[@name = 'how'] | field[@name = 'what'])[1]"/>
+            <xsl:with-param name="answers" select="field[@name = 'who'] | field[@name = 'when'] | field[@name = 'checks'] | field[@name = 'if-not'] | field[@name = 'options'] | field[@name = 'only-one'] | field[@name = 'chosen-by'] | field[@name = 'why']"/>
+          </xsl:call-template>
+        </xsl:for-each>
+      </fo:list-block>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="help">
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'help'"/><xsl:with-param name="means" select="pp:say('help-means')"/></xsl:call-template>
+      <xsl:apply-templates select="p | list"/>
+      <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
+        <xsl:for-each select=".//record">
+          <xsl:call-template name="card">
+            <xsl:with-param name="number" select="$fixed-count + $choice-count + position()"/>
+            <xsl:with-param name="frame" select="concat('0.35mm solid ', $line)"/>
+            <xsl:with-param name="lead" select="(field[@name = 'what'] | field[@name = 'how'])[1]"/>
+            <xsl:with-param name="answers" select="field[not(@name = 'what' or @name = 'worry' or @name = 'id')]"/>
+          </xsl:call-template>
+        </xsl:for-each>
+      </fo:list-block>
+    </fo:block>
+  </xsl:template>
+
+  <!-- Back-ups: "If … then …", each a framed line of its own. -->
+  <xsl:template name="backup">
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'backup'"/><xsl:with-param name="means" select="pp:say('backup-means')"/></xsl:call-template>
+      <xsl:apply-templates select="p | list"/>
+      <xsl:for-each select=".//record">
+        <fo:block xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="0.35mm solid {$line}" border-start-width="1.6mm" border-start-color="{$house}" border-start-style="solid">
+          <xsl:call-template name="at"/>
+          <fo:block role="H3" xsl:use-attribute-sets="step-heading"><xsl:value-of select="concat(field[@name='if']/@label, ' ')"/><xsl:apply-templates select="field[@name = 'if']/node()" mode="line"/></fo:block>
+          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'16mm'"/></xsl:call-template>
+        </fo:block>
+      </xsl:for-each>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="checks">
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'check'"/></xsl:call-template>
+      <xsl:apply-templates select="p | list"/>
+      <xsl:if test=".//record">
+        <fo:table table-layout="fixed" width="100%" space-before="2.5mm" border-collapse="collapse" font-size="11pt" line-height="15.5pt">
+          <fo:table-column column-width="proportional-column-width(18)"/>
+          <fo:table-column column-width="proportional-column-width(42)"/>
+          <fo:table-column column-width="proportional-column-width(22)"/>
+          <fo:table-column column-width="proportional-column-width(22)"/>
+          <fo:table-header>
+            <fo:table-row>
+              <xsl:for-each select="(.//record[field[@name='first']])[1]">
+                <xsl:for-each select="field[@name = 'who']"><xsl:call-template name="head-cell"/></xsl:for-each>
+                <xsl:for-each select="field[@name = 'how']"><xsl:call-template name="head-cell"/></xsl:for-each>
+                <xsl:for-each select="field[@name = 'how-often']"><xsl:call-template name="head-cell"/></xsl:for-each>
+                <xsl:for-each select="field[@name = 'first']"><xsl:call-template name="head-cell"/></xsl:for-each>
+              </xsl:for-each>
+              <xsl:if test="not(.//record/field[@name='first'])">
+                <fo:table-cell number-columns-spanned="4"><fo:block/></fo:table-cell>
+              </xsl:if>
+            </fo:table-row>
+          </fo:table-header>
+          <fo:table-body>
+            <xsl:for-each select=".//record">
+              <fo:table-row keep-together.within-page="always">
+                <fo:table-cell role="TH" xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold"><xsl:apply-templates select="field[@name = 'who']/node()" mode="line"/></fo:block></fo:table-cell>
+                <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:apply-templates select="field[@name = 'how']/node()" mode="line"/></fo:block></fo:table-cell>
+                <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:apply-templates select="field[@name = 'how-often']/node()" mode="line"/></fo:block></fo:table-cell>
+                <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:apply-templates select="field[@name = 'first']/node()" mode="line"/></fo:block></fo:table-cell>
+              </fo:table-row>
+            </xsl:for-each>
+          </fo:table-body>
+        </fo:table>
+      </xsl:if>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:attribute-set name="cell">
+    <xsl:attribute name="border">0.3mm solid <xsl:value-of select="$line"/></xsl:attribute>
+    <xsl:attribute name="padding">1.4mm 1.6mm</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:template name="head-cell">
+    <fo:table-cell xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold" color="{$house}"><xsl:value-of select="@label"/></fo:block></fo:table-cell>
+  </xsl:template>
+
+  <!-- The week: one column a day, one row a part of the day. -->
+  <xsl:template name="week">
+    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="p | list"/>
+      <fo:table table-layout="fixed" width="100%" space-before="2mm" border-collapse="collapse" font-size="10.5pt" line-height="14.5pt">
+        <fo:table-column column-width="proportional-column-width(9)"/>
+        <fo:table-column column-width="proportional-column-width(8)" number-columns-repeated="7"/>
+        <fo:table-header>
+          <fo:table-row>
+            <fo:table-cell xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold" color="{$house}"><xsl:value-of select="pp:say('week-time')"/></fo:block></fo:table-cell>
+            <xsl:for-each select="/case/words/weekday">
+              <fo:table-cell xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold" color="{$house}"><xsl:value-of select="pp:say(concat('weekday-', @id))"/></fo:block></fo:table-cell>
+            </xsl:for-each>
+          </fo:table-row>
+        </fo:table-header>
+        <fo:table-body>
+          <xsl:for-each select=".//record">
+            <xsl:variable name="record" select="."/>
+            <fo:table-row keep-together.within-page="always">
+              <fo:table-cell role="TH" xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold" color="{$house}"><xsl:apply-templates select="field[@name = 'time']/node()" mode="line"/></fo:block></fo:table-cell>
+              <xsl:choose>
+                <xsl:when test="field[@name = 'every-day']">
+                  <fo:table-cell xsl:use-attribute-sets="cell" number-columns-spanned="7"><fo:block><xsl:apply-templates select="field[@name = 'every-day']/node()" mode="line"/></fo:block></fo:table-cell>
+                </xsl:when>
+                <xsl:otherwise>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'monday']"/></xsl:call-template>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'tuesday']"/></xsl:call-template>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'wednesday']"/></xsl:call-template>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'thursday']"/></xsl:call-template>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'friday']"/></xsl:call-template>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'saturday']"/></xsl:call-template>
+                  <xsl:call-template name="day-cell"><xsl:with-param name="day" select="field[@name = 'sunday']"/></xsl:call-template>
+                </xsl:otherwise>
+              </xsl:choose>
+            </fo:table-row>
+          </xsl:for-each>
+        </fo:table-body>
+      </fo:table>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="day-cell">
+    <xsl:param name="day"/>
+    <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:for-each select="$day"><xsl:call-template name="at"/><xsl:apply-templates mode="line"/></xsl:for-each></fo:block></fo:table-cell>
+  </xsl:template>
+
+  <xsl:template name="ending">
+    <xsl:choose>
+      <xsl:when test="$body//section[@name = 'ends']"><xsl:for-each select="$body//section[@name = 'ends']"><xsl:call-template name="plain-section"/></xsl:for-each></xsl:when>
+      <xsl:when test="$facts/ends-when">
+        <fo:block role="Sect" space-before="6mm">
+          <fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('ends-heading')"/></fo:block>
+          <fo:block xsl:use-attribute-sets="paragraph"><xsl:value-of select="$facts/ends-when"/></fo:block>
+        </fo:block>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="answers-section">
+    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="p | list"/>
+      <xsl:for-each select=".//record"><xsl:call-template name="answers"><xsl:with-param name="fields" select="field"/><xsl:with-param name="width" select="'44mm'"/></xsl:call-template></xsl:for-each>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="disagreement">
+    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+      <xsl:choose>
+        <xsl:when test="$body//section[@name = 'disagree']">
+          <xsl:for-each select="$body//section[@name = 'disagree']">
+            <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+            <xsl:apply-templates select="*"/>
+          </xsl:for-each>
+          <fo:block role="H3" xsl:use-attribute-sets="step-heading" space-before="3mm"><xsl:value-of select="pp:say('disagree-more')"/></fo:block>
+        </xsl:when>
+        <xsl:otherwise><fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('disagree')"/></fo:block></xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="room"/>
+    </fo:block>
+  </xsl:template>
+</xsl:stylesheet>
