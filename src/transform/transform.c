@@ -74,20 +74,31 @@ static xsltSecurityPrefs *new_preferences(void) {
 /* The folder whose files may be loaded; libxslt's loader has no state of its own. */
 static const char *loader_folder;
 
+/* Parses a file with the names shared through the dictionary that libxslt asks for. */
+static xmlDoc *parse(const char *path, xmlDict *dict) {
+  xmlParserCtxt *parser = xmlNewParserCtxt();
+  if (dict) {
+    xmlDictFree(parser->dict);
+    parser->dict = dict;
+    xmlDictReference(dict);
+  }
+  xmlDoc *doc = xmlCtxtReadFile(parser, path, NULL,
+                                XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+  xmlFreeParserCtxt(parser);
+  return doc;
+}
+
 /* Loads a page design or what it imports: only from below the templates folder, without network or DTD. */
 static xmlDoc *load(const xmlChar *uri, xmlDict *dict, int options, void *context,
                     xsltLoadType type) {
-  (void)dict;
   (void)options;
   (void)context;
   (void)type;
   char *real = realpath((const char *)uri, NULL);
   char *folder = realpath(loader_folder, NULL);
   size_t length = folder ? strlen(folder) : 0;
-  xmlDoc *doc = NULL;
-  if (real && folder && strncmp(real, folder, length) == 0 && real[length] == '/')
-    doc = xmlReadFile((const char *)uri, NULL,
-                      XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+  bool inside = real && folder && strncmp(real, folder, length) == 0 && real[length] == '/';
+  xmlDoc *doc = inside ? parse((const char *)uri, dict) : NULL;
   free(real);
   free(folder);
   return doc;
