@@ -299,7 +299,9 @@ static void check_capital(Run *run, uint32_t at, uint32_t end) {
   const char *word = run->text + at;
   void *value;
   if (length < 2 || all_capitals(word, length)) return;
-  if (has_word(run, run->builder->marks.dates, at, end, &value)) return;
+  const Map *dates = run->builder->marks.dates;
+  if (has_word(run, dates, at, end, &value)) return;
+  if (word[length - 1] == 's' && has_word(run, dates, at, end - 1, &value)) return; /* Mondays */
   const char *near = run->sentence_start && length < 5 ? "" : near_name(run, word, length);
   bool lone = run->sentence_start && (end == run->length || strchr(",(", run->text[end]) != NULL);
   if (!*near && !(run->owners && (!run->sentence_start || lone))) return;

@@ -121,6 +121,9 @@ static bool read_children(Reader *reader, Yaml *parent, int depth) {
     if (!next_event(reader, &event)) return false;
     if (event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT) {
       parent->span.end = event_place(reader, &event).span.end;
+      while (parent->span.end > parent->span.start &&
+             strchr(" \t\r\n", reader->source->bytes[parent->span.end - 1]))
+        parent->span.end--; /* a block ends where the next one begins: without the space between */
       yaml_event_delete(&event);
       return true;
     }
