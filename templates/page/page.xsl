@@ -6,7 +6,9 @@
                 xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
                 xmlns:at="urn:plainplan:source"
                 xmlns:pp="urn:plainplan:functions"
-                exclude-result-prefixes="pp">
+                xmlns:str="http://exslt.org/strings"
+                xmlns:exsl="http://exslt.org/common"
+                exclude-result-prefixes="pp str exsl">
   <xsl:import href="style.xsl"/>
   <xsl:import href="signs.xsl"/>
   <xsl:import href="text.xsl"/>
@@ -186,9 +188,14 @@
   <!-- Telephone numbers, three to a row, the largest figures on the page. -->
   <xsl:template name="phones">
     <xsl:variable name="list" select="$people[phone][not(@role = 'child')][not(caused-harm = 'yes')][not(name = /case/@reader)]"/>
-    <xsl:variable name="callers" select="$list[@role = 'network'] | $list[@role = 'agency'] | $list[@role = 'parent']"/>
+    <!-- those nearest to the child first, then the agency, then the other parent -->
+    <xsl:variable name="callers">
+      <xsl:copy-of select="$list[@role = 'network']"/>
+      <xsl:copy-of select="$list[@role = 'agency' or @role = 'other']"/>
+      <xsl:copy-of select="$list[@role = 'parent']"/>
+    </xsl:variable>
     <fo:block role="Sect">
-    <xsl:call-template name="phone-row"><xsl:with-param name="callers" select="$callers"/><xsl:with-param name="from" select="1"/></xsl:call-template>
+      <xsl:call-template name="phone-row"><xsl:with-param name="callers" select="exsl:node-set($callers)/person"/><xsl:with-param name="from" select="1"/></xsl:call-template>
     </fo:block>
   </xsl:template>
 
@@ -379,5 +386,134 @@
   <!-- Sections that the kind has no design for stay in the document. -->
   <xsl:template name="other-sections">
     <xsl:for-each select="$body/section[not(@name)]"><xsl:call-template name="plain-section"/></xsl:for-each>
+  </xsl:template>
+  <!-- Records as a table: `columns` lists field names with their widths, "who:2 how:5"; a column that no record has is
+       left out; the first column heads its row. -->
+  <xsl:template name="record-table">
+    <xsl:param name="records" select=".//record"/>
+    <xsl:param name="columns"/>
+    <xsl:variable name="shown">
+      <xsl:for-each select="str:tokenize($columns, ' ')">
+        <xsl:variable name="name" select="substring-before(., ':')"/>
+        <xsl:if test="$records/field[@name = $name]">
+          <column name="{$name}" width="{substring-after(., ':')}" label="{($records/field[@name = $name])[1]/@label}"/>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="list" select="exsl:node-set($shown)/column"/>
+    <xsl:if test="$list">
+      <fo:table table-layout="fixed" width="100%" space-before="2.5mm" border-collapse="collapse" font-size="11pt" line-height="15.5pt">
+        <xsl:for-each select="$list"><fo:table-column column-width="proportional-column-width({@width})"/></xsl:for-each>
+        <fo:table-header>
+          <fo:table-row>
+            <xsl:for-each select="$list"><xsl:call-template name="head-cell"/></xsl:for-each>
+          </fo:table-row>
+        </fo:table-header>
+        <fo:table-body>
+          <xsl:for-each select="$records">
+            <xsl:variable name="record" select="."/>
+            <fo:table-row keep-together.within-page="always">
+              <xsl:for-each select="$list">
+                <xsl:variable name="name" select="@name"/>
+                <fo:table-cell xsl:use-attribute-sets="cell">
+                  <xsl:if test="position() = 1"><xsl:attribute name="role">TH</xsl:attribute><xsl:attribute name="background-color"><xsl:value-of select="$table-head"/></xsl:attribute><xsl:attribute name="font-weight">bold</xsl:attribute></xsl:if>
+                  <fo:block><xsl:for-each select="$record/field[@name = $name]"><xsl:call-template name="at"/><xsl:apply-templates mode="line"/></xsl:for-each></fo:block>
+                </fo:table-cell>
+              </xsl:for-each>
+            </fo:table-row>
+          </xsl:for-each>
+        </fo:table-body>
+      </fo:table>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:attribute-set name="cell">
+    <xsl:attribute name="border">0.3mm solid <xsl:value-of select="$line"/></xsl:attribute>
+    <xsl:attribute name="padding">1.4mm 1.6mm</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:template name="head-cell">
+    <fo:table-cell xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold" color="{$house}"><xsl:value-of select="@label"/></fo:block></fo:table-cell>
+  </xsl:template>
+
+  <!-- A section of label and answer. -->
+  <xsl:template name="answers-section">
+    <xsl:param name="width" select="'44mm'"/>
+    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="p | list"/>
+      <xsl:for-each select=".//record"><xsl:call-template name="answers"><xsl:with-param name="fields" select="field"/><xsl:with-param name="width" select="$width"/></xsl:call-template></xsl:for-each>
+    </fo:block>
+  </xsl:template>
+
+  <!-- A section of one table. -->
+  <xsl:template name="table-section">
+    <xsl:param name="columns"/>
+    <fo:block role="Sect" space-before="6mm">
+      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="p | list | voice"/>
+      <xsl:call-template name="record-table"><xsl:with-param name="columns" select="$columns"/></xsl:call-template>
+    </fo:block>
+  </xsl:template>
+
+  <!-- What the reader does not agree with: what was said, and room to write. -->
+  <xsl:template name="disagreement">
+    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+      <xsl:choose>
+        <xsl:when test="$body//section[@name = 'disagree']">
+          <xsl:for-each select="$body//section[@name = 'disagree']">
+            <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+            <xsl:apply-templates select="*"/>
+          </xsl:for-each>
+          <fo:block role="H3" xsl:use-attribute-sets="step-heading" space-before="3mm"><xsl:value-of select="pp:say('disagree-more')"/></fo:block>
+        </xsl:when>
+        <xsl:otherwise><fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('disagree')"/></fo:block></xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="room"/>
+    </fo:block>
+  </xsl:template>
+
+  <xsl:template name="author">
+    <xsl:value-of select="$facts/author"/>
+    <xsl:for-each select="$people[name = $facts/author]/is">, <xsl:value-of select="."/></xsl:for-each>
+  </xsl:template>
+
+  <!-- Own words of somebody, under the heading that names them. -->
+  <xsl:template name="said">
+    <fo:block role="Sect" space-before="5mm">
+      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+      <xsl:apply-templates select="*"/>
+    </fo:block>
+  </xsl:template>
+
+  <!-- A section with a sign. -->
+  <xsl:template name="signed-section">
+    <xsl:param name="sign"/>
+    <xsl:param name="means"/>
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="$sign"/><xsl:with-param name="means" select="$means"/></xsl:call-template>
+      <xsl:apply-templates select="*"/>
+    </fo:block>
+  </xsl:template>
+
+  <!-- Numbered cards, one a record. -->
+  <xsl:template name="cards">
+    <xsl:param name="from" select="0"/>
+    <xsl:param name="filled" select="true()"/>
+    <xsl:param name="frame" select="concat('0.5mm solid ', $house)"/>
+    <xsl:param name="lead" select="'what how'"/>
+    <xsl:param name="hidden" select="'worry id'"/>
+    <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
+      <xsl:for-each select=".//record">
+        <xsl:variable name="leads" select="field[contains(concat(' ', $lead, ' '), concat(' ', @name, ' '))]"/>
+        <xsl:call-template name="card">
+          <xsl:with-param name="number" select="$from + position()"/>
+          <xsl:with-param name="filled" select="$filled"/>
+          <xsl:with-param name="frame" select="$frame"/>
+          <xsl:with-param name="lead" select="$leads[1]"/>
+          <xsl:with-param name="answers" select="field[not(generate-id() = generate-id($leads[1]))][not(contains(concat(' ', $hidden, ' '), concat(' ', @name, ' ')))]"/>
+        </xsl:call-template>
+      </xsl:for-each>
+    </fo:list-block>
   </xsl:template>
 </xsl:stylesheet>

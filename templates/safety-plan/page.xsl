@@ -31,24 +31,9 @@
     <xsl:for-each select="$body//section[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'working']">
-      <fo:block role="Sect">
-        <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'working'"/></xsl:call-template>
-        <xsl:apply-templates select="*"/>
-      </fo:block>
-    </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'said']">
-      <fo:block role="Sect" space-before="5mm">
-        <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
-        <xsl:call-template name="voices"/>
-      </fo:block>
-    </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'likely']">
-      <fo:block role="Sect">
-        <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'time'"/></xsl:call-template>
-        <xsl:apply-templates select="*"/>
-      </fo:block>
-    </xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'working']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'working'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'likely']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'time'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'fixed']"><xsl:call-template name="fixed"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'choices']"><xsl:call-template name="choices"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'help']"><xsl:call-template name="help"/></xsl:for-each>
@@ -67,24 +52,11 @@
     <xsl:call-template name="signatures"><xsl:with-param name="signers" select="$people[signs]"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template name="author">
-    <xsl:value-of select="$facts/author"/>
-    <xsl:for-each select="$people[name = $facts/author]/is">, <xsl:value-of select="."/></xsl:for-each>
-  </xsl:template>
-
   <xsl:template name="fixed">
     <fo:block role="Sect">
       <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'fixed'"/><xsl:with-param name="means" select="pp:say('fixed-means')"/></xsl:call-template>
       <xsl:apply-templates select="p | list"/>
-      <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
-        <xsl:for-each select=".//record">
-          <xsl:call-template name="card">
-            <xsl:with-param name="number" select="position()"/>
-            <xsl:with-param name="lead" select="field[@name = 'what']"/>
-            <xsl:with-param name="answers" select="field[not(@name = 'what' or @name = 'worry' or @name = 'id')]"/>
-          </xsl:call-template>
-        </xsl:for-each>
-      </fo:list-block>
+      <xsl:call-template name="cards"/>
     </fo:block>
   </xsl:template>
 
@@ -92,17 +64,12 @@
     <fo:block role="Sect">
       <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'choice'"/><xsl:with-param name="means" select="pp:say('choice-means')"/></xsl:call-template>
       <xsl:apply-templates select="p | list"/>
-      <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
-        <xsl:for-each select=".//record">
-          <xsl:call-template name="card">
-            <xsl:with-param name="number" select="$fixed-count + position()"/>
-            <xsl:with-param name="filled" select="false()"/>
-            <xsl:with-param name="frame" select="concat('0.4mm dashed ', $house)"/>
-            <xsl:with-param name="lead" select="(field[@name = 'how'] | field[@name = 'what'])[1]"/>
-            <xsl:with-param name="answers" select="field[@name = 'who'] | field[@name = 'when'] | field[@name = 'checks'] | field[@name = 'if-not'] | field[@name = 'options'] | field[@name = 'only-one'] | field[@name = 'chosen-by'] | field[@name = 'why']"/>
-          </xsl:call-template>
-        </xsl:for-each>
-      </fo:list-block>
+      <xsl:call-template name="cards">
+        <xsl:with-param name="from" select="$fixed-count"/>
+        <xsl:with-param name="filled" select="false()"/>
+        <xsl:with-param name="frame" select="concat('0.4mm dashed ', $house)"/>
+        <xsl:with-param name="lead" select="'how what'"/>
+      </xsl:call-template>
     </fo:block>
   </xsl:template>
 
@@ -110,16 +77,10 @@
     <fo:block role="Sect">
       <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'help'"/><xsl:with-param name="means" select="pp:say('help-means')"/></xsl:call-template>
       <xsl:apply-templates select="p | list"/>
-      <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
-        <xsl:for-each select=".//record">
-          <xsl:call-template name="card">
-            <xsl:with-param name="number" select="$fixed-count + $choice-count + position()"/>
-            <xsl:with-param name="frame" select="concat('0.35mm solid ', $line)"/>
-            <xsl:with-param name="lead" select="(field[@name = 'what'] | field[@name = 'how'])[1]"/>
-            <xsl:with-param name="answers" select="field[not(@name = 'what' or @name = 'worry' or @name = 'id')]"/>
-          </xsl:call-template>
-        </xsl:for-each>
-      </fo:list-block>
+      <xsl:call-template name="cards">
+        <xsl:with-param name="from" select="$fixed-count + $choice-count"/>
+        <xsl:with-param name="frame" select="concat('0.35mm solid ', $line)"/>
+      </xsl:call-template>
     </fo:block>
   </xsl:template>
 
@@ -142,47 +103,8 @@
     <fo:block role="Sect">
       <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'check'"/></xsl:call-template>
       <xsl:apply-templates select="p | list"/>
-      <xsl:if test=".//record">
-        <fo:table table-layout="fixed" width="100%" space-before="2.5mm" border-collapse="collapse" font-size="11pt" line-height="15.5pt">
-          <fo:table-column column-width="proportional-column-width(18)"/>
-          <fo:table-column column-width="proportional-column-width(42)"/>
-          <fo:table-column column-width="proportional-column-width(22)"/>
-          <fo:table-column column-width="proportional-column-width(22)"/>
-          <fo:table-header>
-            <fo:table-row>
-              <xsl:for-each select="(.//record[field[@name='first']])[1]">
-                <xsl:for-each select="field[@name = 'who']"><xsl:call-template name="head-cell"/></xsl:for-each>
-                <xsl:for-each select="field[@name = 'how']"><xsl:call-template name="head-cell"/></xsl:for-each>
-                <xsl:for-each select="field[@name = 'how-often']"><xsl:call-template name="head-cell"/></xsl:for-each>
-                <xsl:for-each select="field[@name = 'first']"><xsl:call-template name="head-cell"/></xsl:for-each>
-              </xsl:for-each>
-              <xsl:if test="not(.//record/field[@name='first'])">
-                <fo:table-cell number-columns-spanned="4"><fo:block/></fo:table-cell>
-              </xsl:if>
-            </fo:table-row>
-          </fo:table-header>
-          <fo:table-body>
-            <xsl:for-each select=".//record">
-              <fo:table-row keep-together.within-page="always">
-                <fo:table-cell role="TH" xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold"><xsl:apply-templates select="field[@name = 'who']/node()" mode="line"/></fo:block></fo:table-cell>
-                <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:apply-templates select="field[@name = 'how']/node()" mode="line"/></fo:block></fo:table-cell>
-                <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:apply-templates select="field[@name = 'how-often']/node()" mode="line"/></fo:block></fo:table-cell>
-                <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:apply-templates select="field[@name = 'first']/node()" mode="line"/></fo:block></fo:table-cell>
-              </fo:table-row>
-            </xsl:for-each>
-          </fo:table-body>
-        </fo:table>
-      </xsl:if>
+      <xsl:call-template name="record-table"><xsl:with-param name="columns" select="'who:18 how:42 how-often:22 first:22'"/></xsl:call-template>
     </fo:block>
-  </xsl:template>
-
-  <xsl:attribute-set name="cell">
-    <xsl:attribute name="border">0.3mm solid <xsl:value-of select="$line"/></xsl:attribute>
-    <xsl:attribute name="padding">1.4mm 1.6mm</xsl:attribute>
-  </xsl:attribute-set>
-
-  <xsl:template name="head-cell">
-    <fo:table-cell xsl:use-attribute-sets="cell" background-color="{$table-head}"><fo:block font-weight="bold" color="{$house}"><xsl:value-of select="@label"/></fo:block></fo:table-cell>
   </xsl:template>
 
   <!-- The week: one column a day, one row a part of the day. -->
@@ -244,27 +166,4 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="answers-section">
-    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
-      <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
-      <xsl:apply-templates select="p | list"/>
-      <xsl:for-each select=".//record"><xsl:call-template name="answers"><xsl:with-param name="fields" select="field"/><xsl:with-param name="width" select="'44mm'"/></xsl:call-template></xsl:for-each>
-    </fo:block>
-  </xsl:template>
-
-  <xsl:template name="disagreement">
-    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
-      <xsl:choose>
-        <xsl:when test="$body//section[@name = 'disagree']">
-          <xsl:for-each select="$body//section[@name = 'disagree']">
-            <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
-            <xsl:apply-templates select="*"/>
-          </xsl:for-each>
-          <fo:block role="H3" xsl:use-attribute-sets="step-heading" space-before="3mm"><xsl:value-of select="pp:say('disagree-more')"/></fo:block>
-        </xsl:when>
-        <xsl:otherwise><fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('disagree')"/></fo:block></xsl:otherwise>
-      </xsl:choose>
-      <xsl:call-template name="room"/>
-    </fo:block>
-  </xsl:template>
 </xsl:stylesheet>
