@@ -23,7 +23,6 @@ void content_begin_text(Content *content) {
   content_operator(content, "BT");
   content->in_text = true;
   content->text_x = content->text_y = 0;
-  content->shown_text = false;
 }
 
 void content_end_text(Content *content) {
@@ -150,22 +149,62 @@ static void begin_artifact(Content *content, Artifact artifact) {
   content->artifact = artifact;
 }
 
-/* The tag of the sequence is that of its element; only the MCID counts (PDF 1.7, 14.7.4.2). */
+/* Opens a sequence for an element's content. Only its MCID counts, the tag says the role for human
+ * readers (PDF 1.7, 14.7.4.2). */
+static void open_sequence(Content *content, Element *element, const char *tag) {
+  content->mcid = structure_new_mcid(content->writer, content->page_index, element);
+  put_name(content->out, tag ? tag : element->structure->role);
+  buf_puts(content->out, "<</MCID ");
+  put_integer(content->out, content->mcid);
+  content->in_mark = true;
+}
+
+/* Notes that content of the area at hand goes into the open sequence. */
+static void note_mark(Content *content) {
+  Mark *mark = content->mark;
+  if (mark->page < 0) mark->mcid = content->mcid;
+  mark->page = (int)content->page_index;
+  mark->last_mcid = content->mcid;
+}
+
+/* The area's content may go on in the open sequence; else the next one opens when it is needed. */
 static void begin_content(Content *content, Mark *mark) {
   const Mark *last = content->mark;
   bool goes_on =
       content->in_mark && last && last->element == mark->element && mark->order == last->order + 1;
-  if (!goes_on) {
-    end_mark(content);
-    content->mcid = structure_new_mcid(content->writer, content->page_index, mark->element);
-    put_name(content->out, mark->element->structure->role);
-    buf_printf(content->out, "<</MCID %d>>", content->mcid);
-    content_operator(content, "BDC");
-    content->in_mark = true;
-  }
-  mark->page = (int)content->page_index;
-  mark->mcid = content->mcid;
+  if (!goes_on) end_mark(content);
   content->mark = mark;
+}
+
+void content_need_sequence(Content *content) {
+  if (!content->mark) return;
+  if (!content->in_mark) {
+    open_sequence(content, content->mark->element, NULL);
+    content_operator(content, ">>BDC");
+  }
+  note_mark(content);
+}
+
+/* In an artifact the sequence is nested. In content it takes the place of the one at hand: a
+ * sequence with both MCID and ActualText is what readers understand best. */
+void content_begin_actual_text(Content *content, const char *text, size_t length) {
+  content_end_text(content);
+  if (content->mark) {
+    end_mark(content);
+    open_sequence(content, content->mark->element, "Span");
+    note_mark(content);
+  } else {
+    buf_puts(content->out, "/Span<<");
+  }
+  buf_puts(content->out, "/ActualText ");
+  put_text(content->out, text, length);
+  content_operator(content, ">>BDC");
+}
+
+void content_end_actual_text(Content *content) {
+  content_end_text(content);
+  content_operator(content, "EMC");
+  content->in_mark = !content->mark;
 }
 
 static void paint(Content *content, const Area *area) {
@@ -184,6 +223,7 @@ static void paint(Content *content, const Area *area) {
     begin_content(content, mark);
   else
     begin_artifact(content, area->artifact);
+  if (area->type != AREA_TEXT) content_need_sequence(content);
   painters[area->type](content, area);
 }
 

@@ -25,8 +25,7 @@ typedef struct Content {
   Buf *out;
   GraphicsState state, saved;
   bool in_text, in_mark;
-  bool shown_text;        /* since the start of the text object or its last line */
-  const Mark *mark;       /* the content painted last, in the open sequence; NULL: an artifact */
+  Mark *mark;             /* the content painted last, in the open sequence; NULL: an artifact */
   int mcid;               /* of the open sequence */
   Artifact artifact;      /* of the open artifact */
   int64_t text_x, text_y; /* start of the text line, hundredths of a point, y upward */
@@ -55,6 +54,15 @@ void content_opacity(Content *content, uint8_t fill, uint8_t stroke);
 
 /* "x y " in the coordinates of PDF: y is turned upward. */
 void content_point(Content *content, int64_t x, int64_t y);
+
+/* Puts what is shown next, up to the end, into a sequence of its own that has ActualText
+ * (PDF 1.7, 14.9.4). Ends the text object. */
+void content_begin_actual_text(Content *content, const char *text, size_t length);
+void content_end_actual_text(Content *content);
+
+/* Opens a marked-content sequence for the area's content when none is open: at its start, or after
+ * one with ActualText. */
+void content_need_sequence(Content *content);
 
 /* An operator and a line feed. */
 void content_operator(Content *content, const char *operator);

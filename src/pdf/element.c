@@ -34,24 +34,29 @@ const char *element_standard_role(const Element *element) {
   return element->first ? "Div" : "Span";
 }
 
-/* One piece of content: a marked-content identifier, alone or with its page, or a link. */
-static void put_content(Writer *writer, Buf *out, const Element *element, const Mark *mark) {
-  const void *page = writer->pages[mark->page].page;
-  if (mark->annotation) {
-    buf_puts(out, "<</Type /OBJR /Obj ");
-    put_reference(out, mark->annotation);
-    buf_puts(out, "/Pg ");
-    put_reference(out, page);
-    buf_puts(out, ">> ");
-  } else if (mark->page == element->page) {
-    put_integer(out, mark->mcid);
-  } else {
-    buf_puts(out, "<</Type /MCR /Pg ");
-    put_reference(out, page);
-    buf_puts(out, "/MCID ");
-    put_integer(out, mark->mcid);
-    buf_puts(out, ">> ");
+static void put_sequence(Writer *writer, Buf *out, const Element *element, int page, int mcid) {
+  if (page == element->page) {
+    put_integer(out, mcid);
+    return;
   }
+  buf_puts(out, "<</Type /MCR /Pg ");
+  put_reference(out, writer->pages[page].page);
+  buf_puts(out, "/MCID ");
+  put_integer(out, mcid);
+  buf_puts(out, ">> ");
+}
+
+/* One piece of content: its marked-content sequences from `first` on, or a link. */
+static void put_content(Writer *writer, Buf *out, const Element *element, const Mark *mark,
+                        int first) {
+  for (int mcid = first; !mark->annotation && mcid <= mark->last_mcid; mcid++)
+    put_sequence(writer, out, element, mark->page, mcid);
+  if (!mark->annotation) return;
+  buf_puts(out, "<</Type /OBJR /Obj ");
+  put_reference(out, mark->annotation);
+  buf_puts(out, "/Pg ");
+  put_reference(out, writer->pages[mark->page].page);
+  buf_puts(out, ">> ");
 }
 
 /* The kids in logical order. Contents that share a marked-content sequence count once. */
@@ -66,9 +71,11 @@ static void put_kids(Writer *writer, Buf *out, const Element *element) {
       continue;
     }
     if (!kid->area) continue;
-    bool shared = last && !mark->annotation && last->page == mark->page && last->mcid == mark->mcid;
-    if (mark->page >= 0 && !shared) put_content(writer, out, element, mark);
-    if (mark->page >= 0) last = mark;
+    bool shared = last && last->page == mark->page && last->last_mcid == mark->mcid;
+    if (mark->page >= 0) {
+      put_content(writer, out, element, mark, shared ? mark->mcid + 1 : mark->mcid);
+      last = mark;
+    }
     mark++;
   }
   buf_puts(out, "]\n");

@@ -40,6 +40,24 @@ int32_t font_use_width(FontUse *use, uint32_t glyph) {
   return use->widths[glyph] - 1;
 }
 
+/* The cmap turned round; of several characters with one glyph the lowest stays. */
+static void reverse_cmap(Writer *writer, FontUse *use) {
+  hb_set_t *characters = hb_set_create();
+  hb_codepoint_t c = HB_SET_VALUE_INVALID, glyph;
+  use->characters = arena_alloc(writer->arena, use->glyph_count * sizeof *use->characters);
+  hb_face_collect_unicodes(use->font->face, characters);
+  while (hb_set_next(characters, &c))
+    if (hb_font_get_nominal_glyph(use->font->hb, c, &glyph) && glyph < use->glyph_count &&
+        !use->characters[glyph])
+      use->characters[glyph] = c;
+  hb_set_destroy(characters);
+}
+
+uint32_t font_use_character(Writer *writer, FontUse *use, uint32_t glyph) {
+  if (!use->characters) reverse_cmap(writer, use);
+  return glyph < use->glyph_count ? use->characters[glyph] : 0;
+}
+
 /* The font cut down to the glyphs in use, glyph ids kept; NULL when hb-subset fails. */
 static hb_blob_t *make_subset(const FontUse *use) {
   hb_subset_input_t *input = hb_subset_input_create_or_fail();

@@ -18,24 +18,60 @@ static const int64_t tolerance = 20 * (int64_t)FINE;
 /* A run being shown. */
 typedef struct Run {
   Content *content;
+  const Area *area;
   const TextArea *text;
   FontUse *use;
-  int64_t pen;   /* where layout has the pen */
+  int64_t pen;   /* where layout has the pen, from the start of the run */
   int64_t shown; /* where a PDF reader has it */
-  bool in_array, in_string;
+  bool placed, in_array, in_string;
 } Run;
 
-/* The glyphs of one cluster and the text that they stand for together. */
+/* Some text and how long it is. */
+typedef struct Text {
+  const char *bytes;
+  size_t length;
+} Text;
+
+/* The glyphs of one cluster, and the part of TextArea.text that they stand for together. */
 typedef struct Cluster {
   const Glyph *glyphs;
   size_t count;
-  const char *text;
-  size_t length;
+  size_t start, stop;
 } Cluster;
 
 static void close_string(Run *run) {
   if (run->in_string) buf_putc(run->content->out, ')');
   run->in_string = false;
+}
+
+static void set_font(Content *content, const FontUse *use, Length size) {
+  if (content->state.font == use && content->state.font_size == size) return;
+  put_name(content->out, use->name);
+  buf_putc(content->out, ' ');
+  put_thousandths(content->out, size);
+  content_operator(content, " Tf");
+  content->state.font = use;
+  content->state.font_size = size;
+}
+
+/* Starts a text line where the run has got to (Td), in a new text object when there is none. */
+static void place_run(Run *run) {
+  Content *content = run->content;
+  if (run->placed && content->in_text) return;
+  content_begin_text(content);
+  set_font(content, run->use, run->text->size);
+  content_fill(content, run->text->color);
+  content_opacity(content, 255, 255);
+  int64_t x = hundredths(run->area->box.x + run->shown / FINE);
+  int64_t y = hundredths((int64_t)content->page->height - run->text->baseline);
+  put_hundredths(content->out, x - content->text_x);
+  buf_putc(content->out, ' ');
+  put_hundredths(content->out, y - content->text_y);
+  content_operator(content, " Td");
+  content->text_x = x;
+  content->text_y = y;
+  run->shown = (x * 10 - run->area->box.x) * FINE;
+  run->placed = true;
 }
 
 static void open_string(Run *run) {
@@ -80,14 +116,19 @@ static void set_rise(Run *run, Length rise) {
   content->state.rise = rise;
 }
 
+/* Text from right to left is shown in its logical order, so that whoever reads the sequence reads it
+ * in order: the pen goes back before each glyph. */
 static void show_glyph(Run *run, const Glyph *glyph) {
+  bool rtl = run->text->right_to_left;
+  if (rtl) run->pen -= (int64_t)glyph->advance * FINE;
+  place_run(run);
   set_rise(run, glyph->y_offset);
   move_to(run, run->pen + (int64_t)glyph->x_offset * FINE);
   open_string(run);
   put_code_byte(run->content->out, glyph->id >> 8 & 255);
   put_code_byte(run->content->out, glyph->id & 255);
   run->shown += (int64_t)font_use_width(run->use, glyph->id) * run->text->size;
-  run->pen += (int64_t)glyph->advance * FINE;
+  if (!rtl) run->pen += (int64_t)glyph->advance * FINE;
 }
 
 /* Marks of direction and places to break: they steer setting and are not text to read. */
@@ -96,63 +137,90 @@ static bool is_steering(uint32_t c) {
          c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-/* The text of a cluster without characters that only steer, unless it has no others. */
-static void readable_text(Arena *arena, Cluster *cluster) {
-  size_t at = 0, kept = 0;
+/* The text from one offset to another without characters that only steer, unless it has no others;
+ * a space where there is none at all, since a glyph must stand for something. */
+static Text readable_text(const Run *run, size_t start, size_t stop) {
+  size_t length = stop - start, at = 0, kept = 0;
+  Text plain = {run->text->text + start, length};
   bool steering = false;
-  if (cluster->length == 1) return;
-  while (at < cluster->length && !steering)
-    steering = is_steering(utf8_next(cluster->text, cluster->length, &at));
-  if (!steering) return;
-  char *text = arena_alloc(arena, cluster->length + 1);
-  for (at = 0; at < cluster->length;) {
-    size_t start = at;
-    if (is_steering(utf8_next(cluster->text, cluster->length, &at))) continue;
-    memcpy(text + kept, cluster->text + start, at - start);
-    kept += at - start;
+  if (!length) return (Text){" ", 1};
+  while (length > 1 && at < length && !steering)
+    steering = is_steering(utf8_next(plain.bytes, length, &at));
+  if (!steering) return plain;
+  char *text = arena_alloc(run->content->writer->arena, length + 1);
+  for (at = 0; at < length;) {
+    size_t from = at;
+    if (is_steering(utf8_next(plain.bytes, length, &at))) continue;
+    memcpy(text + kept, plain.bytes + from, at - from);
+    kept += at - from;
   }
-  if (!kept) return;
-  cluster->text = text;
-  cluster->length = kept;
+  return kept ? (Text){text, kept} : plain;
 }
 
-/* Notes what a cluster of several glyphs stands for, character by character as far as they go.
- * Returns whether the glyphs, read one by one, then give the cluster's text. */
-static bool note_several(FontUse *use, const Cluster *cluster) {
-  size_t at = 0;
+/* The glyph at a place of a cluster in logical order. */
+static const Glyph *cluster_glyph(const Run *run, const Cluster *cluster, size_t at) {
+  return &cluster->glyphs[run->text->right_to_left ? cluster->count - 1 - at : at];
+}
+
+/* The characters of a cluster's text that none of its glyphs has by the font's cmap, at most as many
+ * as fit; all of them when there are none such. */
+static Text unclaimed(const Run *run, const Cluster *cluster, Text text, char *out, size_t size) {
+  size_t kept = 0;
+  for (size_t at = 0; at < text.length;) {
+    size_t from = at;
+    uint32_t character = utf8_next(text.bytes, text.length, &at);
+    bool claimed = false;
+    for (size_t i = 0; i < cluster->count && !claimed; i++)
+      claimed =
+          font_use_character(run->content->writer, run->use, cluster->glyphs[i].id) == character;
+    if (claimed || kept + at - from > size) continue;
+    memcpy(out + kept, text.bytes + from, at - from);
+    kept += at - from;
+  }
+  return kept ? (Text){out, kept} : text;
+}
+
+/* Notes what each glyph of a cluster of several stands for: its character by the font's cmap. Of
+ * those without one, forms that only shaping brings, the first stands for what is left of the text
+ * and the others for a zero width space, since each must stand for something. Returns whether the
+ * glyphs read one by one give the text. */
+static bool note_several(const Run *run, const Cluster *cluster, Text text) {
+  char rest_bytes[32], own[4];
+  Text rest = unclaimed(run, cluster, text, rest_bytes, sizeof rest_bytes);
+  size_t read = 0;
   bool exact = true;
   for (size_t i = 0; i < cluster->count; i++) {
-    size_t start = at;
-    if (at < cluster->length) utf8_next(cluster->text, cluster->length, &at);
-    bool last = i + 1 == cluster->count;
-    if (last) at = cluster->length;
-    bool has_text = at > start;
-    exact &= has_text;
-    exact &= glyph_map_note(use->glyphs, cluster->glyphs[i].id,
-                            has_text ? cluster->text + start : cluster->text,
-                            has_text ? at - start : cluster->length);
+    uint32_t glyph = cluster_glyph(run, cluster, i)->id;
+    uint32_t character = font_use_character(run->content->writer, run->use, glyph);
+    Text part = {own, character ? utf8_encode(character, own) : 0};
+    if (!character) {
+      part = rest;
+      rest = (Text){"\xE2\x80\x8B", 3};
+    }
+    bool next = part.length <= text.length - read &&
+                memcmp(text.bytes + read, part.bytes, part.length) == 0;
+    if (next) read += part.length;
+    exact = glyph_map_note(run->use->glyphs, glyph, part.bytes, part.length) && next && exact;
   }
-  return exact;
+  return exact && read == text.length;
 }
 
-/* Shows a cluster. When its glyphs already stand for another text, its own is given as ActualText
- * (PDF 1.7, 14.9.4). */
-static void show_cluster(Run *run, Cluster *cluster) {
-  readable_text(run->content->writer->arena, cluster);
-  bool told = cluster->count == 1 ? glyph_map_note(run->use->glyphs, cluster->glyphs->id,
-                                                   cluster->text, cluster->length)
-                                  : note_several(run->use, cluster);
-  if (!told) {
-    close_array(run);
-    buf_puts(run->content->out, "/Span<</ActualText ");
-    put_text(run->content->out, cluster->text, cluster->length);
-    content_operator(run->content, ">>BDC");
-  }
+/* Notes what a cluster's glyphs stand for. Returns whether reading them gives its text. */
+static bool note_cluster(const Run *run, const Cluster *cluster) {
+  Text text = readable_text(run, cluster->start, cluster->stop);
+  if (cluster->count > 1) return note_several(run, cluster, text);
+  return glyph_map_note(run->use->glyphs, cluster->glyphs->id, text.bytes, text.length);
+}
+
+static bool has_notdef(const Cluster *cluster) {
   for (size_t i = 0; i < cluster->count; i++)
-    show_glyph(run, &cluster->glyphs[i]);
-  if (told) return;
-  close_array(run);
-  content_operator(run->content, "EMC");
+    if (!cluster->glyphs[i].id) return true;
+  return false;
+}
+
+static void show_cluster(Run *run, const Cluster *cluster) {
+  for (size_t i = 0; i < cluster->count; i++)
+    show_glyph(run, cluster_glyph(run, cluster, i));
 }
 
 /* The glyph that stands in for a character without one (PDF/UA-1, 7.21.8 forbids .notdef). */
@@ -163,89 +231,99 @@ static uint32_t stand_in(const Font *font) {
   return 0;
 }
 
-/* A cluster whose character no font has: says so and shows the stand-in. */
-static void show_missing(Run *run, Cluster *cluster, Place place) {
+/* The glyph at a place in logical order. */
+static size_t glyph_index(const TextArea *text, size_t at) {
+  return text->right_to_left ? text->glyph_count - 1 - at : at;
+}
+
+/* The cluster that starts after `done` glyphs in logical order. Its text reaches to the next one.
+ */
+static Cluster cluster_after(const TextArea *text, size_t done) {
+  uint32_t start = text->glyphs[glyph_index(text, done)].cluster;
+  size_t end = done + 1, run_end = text->text_start + text->text_length, stop = run_end;
+  while (end < text->glyph_count && text->glyphs[glyph_index(text, end)].cluster == start)
+    end++;
+  if (end < text->glyph_count) stop = text->glyphs[glyph_index(text, end)].cluster;
+  size_t first = text->right_to_left ? text->glyph_count - end : done;
+  if (stop < start || stop > run_end) stop = start;
+  return (Cluster){text->glyphs + first, end - done, start, stop};
+}
+
+/* A word: clusters up to and with the next space, in logical order. */
+typedef struct Word {
+  size_t from, to;    /* its glyphs, in logical order */
+  size_t start, stop; /* its text */
+  bool told;          /* its glyphs, read one by one, give its text */
+} Word;
+
+/* Gathers the word that starts after `done` glyphs and notes what its glyphs stand for. */
+static Word word_after(const Run *run, size_t done) {
+  Word word = {.from = done, .to = done, .told = true};
+  while (word.to < run->text->glyph_count) {
+    Cluster cluster = cluster_after(run->text, word.to);
+    if (word.to == done) word.start = cluster.start;
+    word.stop = cluster.stop;
+    word.to += cluster.count;
+    if (has_notdef(&cluster) || !note_cluster(run, &cluster)) word.told = false;
+    if (cluster.start < cluster.stop && run->text->text[cluster.start] == ' ') break;
+  }
+  if (word.stop < word.start) word.stop = word.start;
+  return word;
+}
+
+/* A cluster whose character no font has: says so and shows a stand-in. */
+static void show_missing(Run *run, const Cluster *cluster) {
   size_t at = 0;
-  uint32_t code_point = cluster->length ? utf8_next(cluster->text, cluster->length, &at) : 0;
+  Text text = readable_text(run, cluster->start, cluster->stop);
   Glyph glyph = *cluster->glyphs;
   glyph.id = stand_in(run->text->font);
-  diag_add(run->content->writer->diags, DIAG_FONT_NO_GLYPH, place, code_point);
+  diag_add(run->content->writer->diags, DIAG_FONT_NO_GLYPH, run->area->place,
+           utf8_next(text.bytes, text.length, &at));
   if (!glyph.id) return;
-  cluster->glyphs = &glyph;
-  cluster->count = 1;
-  show_cluster(run, cluster);
+  glyph_map_note(run->use->glyphs, glyph.id, "\xEF\xBF\xBD", 3);
+  show_glyph(run, &glyph);
 }
 
-static bool has_notdef(const Cluster *cluster) {
-  for (size_t i = 0; i < cluster->count; i++)
-    if (!cluster->glyphs[i].id) return true;
-  return false;
-}
-
-/* The cluster that starts at glyph `from`; its text reaches to the logically next cluster, which is
- * the next one from left to right or the one before from right to left. */
-static Cluster cluster_at(const TextArea *text, size_t from, size_t previous) {
-  const Glyph *glyphs = text->glyphs;
-  size_t end = from + 1, run_end = text->text_start + text->text_length;
-  while (end < text->glyph_count && glyphs[end].cluster == glyphs[from].cluster)
-    end++;
-  size_t start = glyphs[from].cluster, stop = run_end;
-  if (text->right_to_left)
-    stop = previous;
-  else if (end < text->glyph_count)
-    stop = glyphs[end].cluster;
-  if (start > run_end) start = run_end;
-  if (stop < start || stop > run_end) stop = run_end;
-  Cluster cluster = {glyphs + from, end - from, text->text + start, stop - start};
-  if (!cluster.length) cluster.text = " ", cluster.length = 1;
-  return cluster;
-}
-
-/* Puts the start of the text line where the run begins (Td). */
-static void place_run(Content *content, const Area *area) {
-  int64_t x = hundredths(area->box.x);
-  int64_t y = hundredths((int64_t)content->page->height - area->as.text.baseline);
-  if (x != content->text_x || y != content->text_y) {
-    put_hundredths(content->out, x - content->text_x);
-    buf_putc(content->out, ' ');
-    put_hundredths(content->out, y - content->text_y);
-    content_operator(content, " Td");
-  } else if (content->shown_text) {
-    content_operator(content, "0 0 Td");
+static void show_clusters(Run *run, const Word *word) {
+  for (size_t done = word->from; done < word->to;) {
+    Cluster cluster = cluster_after(run->text, done);
+    done += cluster.count;
+    if (has_notdef(&cluster))
+      show_missing(run, &cluster);
+    else
+      show_cluster(run, &cluster);
   }
-  content->text_x = x;
-  content->text_y = y;
-  content->shown_text = true;
 }
 
-static void set_font(Content *content, const FontUse *use, Length size) {
-  if (content->state.font == use && content->state.font_size == size) return;
-  put_name(content->out, use->name);
-  buf_putc(content->out, ' ');
-  put_thousandths(content->out, size);
-  content_operator(content, " Tf");
-  content->state.font = use;
-  content->state.font_size = size;
+/* Shows a word. When its glyphs do not tell its text, that is given as ActualText
+ * (PDF 1.7, 14.9.4). */
+static void show_word(Run *run, const Word *word) {
+  if (word->told) {
+    content_need_sequence(run->content);
+    show_clusters(run, word);
+    return;
+  }
+  close_array(run);
+  Text text = readable_text(run, word->start, word->stop);
+  content_begin_actual_text(run->content, text.bytes, text.length);
+  show_clusters(run, word);
+  close_array(run);
+  content_end_actual_text(run->content);
 }
 
 void content_text(Content *content, const Area *area) {
   const TextArea *text = &area->as.text;
-  if (!text->glyph_count) return;
-  Run run = {.content = content, .text = text, .use = font_use(content->writer, text->font)};
-  content_begin_text(content);
-  set_font(content, run.use, text->size);
-  content_fill(content, text->color);
-  content_opacity(content, 255, 255);
-  place_run(content, area);
-  size_t previous = text->text_start + text->text_length;
-  for (size_t i = 0; i < text->glyph_count;) {
-    Cluster cluster = cluster_at(text, i, previous);
-    i += cluster.count;
-    previous = cluster.glyphs->cluster;
-    if (has_notdef(&cluster))
-      show_missing(&run, &cluster, area->place);
-    else
-      show_cluster(&run, &cluster);
+  Run run = {.content = content,
+             .area = area,
+             .text = text,
+             .use = text->glyph_count ? font_use(content->writer, text->font) : NULL};
+  for (size_t i = 0; text->right_to_left && i < text->glyph_count; i++)
+    run.pen += (int64_t)text->glyphs[i].advance * FINE;
+  run.shown = run.pen;
+  for (size_t done = 0; done < text->glyph_count;) {
+    Word word = word_after(&run, done);
+    show_word(&run, &word);
+    done = word.to;
   }
   close_array(&run);
   set_rise(&run, 0);

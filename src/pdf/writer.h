@@ -25,7 +25,8 @@ typedef struct FontUse {
   HPDF_Dict dict;   /* the Type0 font, filled in once all text is written */
   GlyphMap *glyphs;
   unsigned glyph_count;
-  int32_t *widths; /* per glyph: 1/100,000 em plus one; 0 until asked */
+  uint32_t *characters; /* per glyph by the cmap, 0 none; NULL until asked */
+  int32_t *widths;      /* per glyph: 1/100,000 em plus one; 0 until asked */
 } FontUse;
 
 /* A structure element on its way into the file. */
@@ -46,6 +47,7 @@ typedef struct Mark {
   Element *element;
   uint32_t order;       /* contents that may share a marked-content sequence count on by one */
   int page, mcid;       /* -1 until painted */
+  int last_mcid;        /* mcid, unless it needed several sequences */
   HPDF_Dict annotation; /* of a link */
 } Mark;
 

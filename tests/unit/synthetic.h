@@ -30,9 +30,8 @@ static inline void synthetic_open(Synthetic *s, unsigned pages) {
                                .page_count = pages,
                                .pages = arena_alloc(s->arena, pages * sizeof(Page))};
   for (unsigned i = 0; i < pages; i++)
-    s->document.pages[i] = (Page){.width = 595276,
-                                  .height = 841890,
-                                  .label = arena_printf(s->arena, "%u", i + 1)};
+    s->document.pages[i] =
+        (Page){.width = 595276, .height = 841890, .label = arena_printf(s->arena, "%u", i + 1)};
 }
 
 static inline void synthetic_close(Synthetic *s) {
@@ -45,8 +44,10 @@ static inline void synthetic_close(Synthetic *s) {
 static inline void synthetic_kid(Synthetic *s, Structure *parent, Structure *element, Area *area) {
   StructureKid *kid = arena_alloc(s->arena, sizeof *kid);
   *kid = (StructureKid){.element = element, .area = area};
-  if (parent->last) parent->last->next = kid;
-  else parent->first = kid;
+  if (parent->last)
+    parent->last->next = kid;
+  else
+    parent->first = kid;
   parent->last = kid;
 }
 
@@ -54,8 +55,10 @@ static inline Structure *synthetic_element(Synthetic *s, Structure *parent, cons
   Structure *element = arena_alloc(s->arena, sizeof *element);
   element->role = role;
   element->parent = parent;
-  if (parent) synthetic_kid(s, parent, element, NULL);
-  else s->document.structure = element;
+  if (parent)
+    synthetic_kid(s, parent, element, NULL);
+  else
+    s->document.structure = element;
   return element;
 }
 
@@ -65,8 +68,10 @@ static inline Area *synthetic_area(Synthetic *s, unsigned page, AreaType type, S
   Area *area = arena_alloc(s->arena, sizeof *area);
   *area = (Area){.type = type, .owner = owner, .box = box};
   Page *on = &s->document.pages[page];
-  if (on->last) on->last->next = area;
-  else on->first = area;
+  if (on->last)
+    on->last->next = area;
+  else
+    on->first = area;
   on->last = area;
   if (owner) synthetic_kid(s, owner, NULL, area);
   return area;
