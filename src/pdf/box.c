@@ -119,11 +119,9 @@ static void set_dashes(Content *content, const Edge *edge, int64_t length) {
   int64_t drawn = length - dash;
   int64_t steps = period ? (drawn + period / 2) / period : 0;
   if (steps > 0) period = drawn / steps;
-  Length pattern[2] = {dash, (Length)(period - dash)};
-  if (edge->style == LINE_SOLID || edge->style == LINE_DOUBLE)
-    content_dash(content, NULL, 0, 0);
-  else
-    content_dash(content, pattern, 2, 0);
+  const Length pattern[2] = {dash, (Length)(period - dash)};
+  bool solid = edge->style == LINE_SOLID || edge->style == LINE_DOUBLE;
+  content_dash(content, pattern, solid ? 0 : 2, 0);
   content_line_cap(content, edge->style == LINE_DOTTED ? 1 : 0);
 }
 

@@ -87,10 +87,11 @@ static void roman(unsigned number, char *out) {
     const char *letters;
   } steps[] = {{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"},
                {9, "ix"},  {5, "v"},   {4, "iv"}, {1, "i"}};
-  *out = '\0';
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
     for (; number >= steps[i].value; number -= steps[i].value)
-      strcat(out, steps[i].letters);
+      for (const char *letter = steps[i].letters; *letter; letter++)
+        *out++ = *letter;
+  *out = '\0';
 }
 
 static Label parse_label(const char *text) {

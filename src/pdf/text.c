@@ -185,7 +185,7 @@ static Text unclaimed(const Run *run, const Cluster *cluster, Text text, char *o
  * and the others for a zero width space, since each must stand for something. Returns whether the
  * glyphs read one by one give the text. */
 static bool note_several(const Run *run, const Cluster *cluster, Text text) {
-  char rest_bytes[32], own[4];
+  char rest_bytes[32], own[4] = {0};
   Text rest = unclaimed(run, cluster, text, rest_bytes, sizeof rest_bytes);
   size_t read = 0;
   bool exact = true;

@@ -54,26 +54,28 @@ static Matrix rotation(const double *v, int count) {
   return matrix_multiply(there, matrix_multiply(m, back));
 }
 
+static bool is_word(const char *name, size_t length, const char *word) {
+  return strlen(word) == length && strncmp(name, word, length) == 0;
+}
+
 /* Makes the matrix of one function; false when it cannot take so many arguments. */
 static bool function_matrix(const char *name, size_t length, const double *v, int count,
                             Matrix *m) {
-#define IS(word) (length == sizeof word - 1 && strncmp(name, word, length) == 0)
   *m = matrix_identity();
-  if (IS("matrix") && count == 6)
+  if (is_word(name, length, "matrix") && count == 6)
     *m = (Matrix){v[0], v[1], v[2], v[3], v[4], v[5]};
-  else if (IS("translate") && (count == 1 || count == 2))
+  else if (is_word(name, length, "translate") && (count == 1 || count == 2))
     *m = (Matrix){1, 0, 0, 1, v[0], count == 2 ? v[1] : 0};
-  else if (IS("scale") && (count == 1 || count == 2))
+  else if (is_word(name, length, "scale") && (count == 1 || count == 2))
     *m = (Matrix){v[0], 0, 0, count == 2 ? v[1] : v[0], 0, 0};
-  else if (IS("rotate") && (count == 1 || count == 3))
+  else if (is_word(name, length, "rotate") && (count == 1 || count == 3))
     *m = rotation(v, count);
-  else if (IS("skewX") && count == 1)
+  else if (is_word(name, length, "skewX") && count == 1)
     m->c = tan(v[0] * degree);
-  else if (IS("skewY") && count == 1)
+  else if (is_word(name, length, "skewY") && count == 1)
     m->b = tan(v[0] * degree);
   else
     return false;
-#undef IS
   return true;
 }
 

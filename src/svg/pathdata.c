@@ -119,7 +119,7 @@ static bool run_command(Reader *reader, const char **at, char letter) {
   if (i == count) return false;
   Command run = commands[i].run;
   do {
-    double v[MOST_ARGUMENTS];
+    double v[MOST_ARGUMENTS] = {0};
     if (!read_arguments(reader->path, at, commands[i].arguments, relative, v)) return false;
     run(reader, v);
     reader->last = capital;

@@ -151,8 +151,8 @@ void path_rect(PathBuilder *path, double x, double y, double width, double heigh
   path_line(path, right, bottom - ry);
   if (rounded) path_curve(path, right, bottom - ky, right - kx, bottom, right - rx, bottom);
   path_line(path, x + rx, bottom);
-  if (rounded) path_curve(path, x + kx, bottom, x, bottom - ky, x, bottom - ry);
   if (rounded) {
+    path_curve(path, x + kx, bottom, x, bottom - ky, x, bottom - ry);
     path_line(path, x, y + ry);
     path_curve(path, x, y + ky, x + kx, y, x + rx, y);
   }

@@ -64,7 +64,7 @@ static bool read_rgb(const char *at, Color *color) {
       part = part * 255 / 100;
       at++;
     }
-    parts[i] = part < 0 ? 0 : part > 255 ? 255 : (uint8_t)(part + 0.5);
+    parts[i] = part < 0 ? 0 : part > 255 ? 255 : (uint8_t)lround(part);
     if (i < 2) scan_comma(&at);
   }
   scan_space(&at);

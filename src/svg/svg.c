@@ -40,19 +40,19 @@ static double align(const char *word, double room) {
 
 /* The transformation from a view box to a viewport of a size (SVG 1.1, 7.8). */
 static Matrix fit(const ViewBox *box, const char *aspect, double width, double height) {
-  double across = width / box->width, down = height / box->height;
+  double wide = width / box->width, high = height / box->height;
   const char *value = aspect ? aspect : "xMidYMid";
   scan_space(&value);
   if (strncmp(value, "none", 4) != 0) {
     bool slice = strstr(value, "slice") != NULL;
-    across = down = (across < down) != slice ? across : down;
+    wide = high = (wide < high) != slice ? wide : high;
   }
   double x = 0, y = 0;
   if (strlen(value) >= 8 && value[0] == 'x' && value[4] == 'Y') {
-    x = align(value + 1, width - box->width * across);
-    y = align(value + 5, height - box->height * down);
+    x = align(value + 1, width - box->width * wide);
+    y = align(value + 5, height - box->height * high);
   }
-  return (Matrix){across, 0, 0, down, x - box->x * across, y - box->y * down};
+  return (Matrix){wide, 0, 0, high, x - box->x * wide, y - box->y * high};
 }
 
 static void bound(const PathBuilder *path, Rect *box) {

@@ -148,6 +148,7 @@ typedef struct Picture {
   Arena *arena;
   Diags *diags;
   xmlDoc *doc;
+  FontSet *fonts;
   Area *first;
   size_t count, problems;
 } Picture;
@@ -156,9 +157,9 @@ static Picture draw(const char *svg) {
   Picture p = {.arena = arena_new(), .diags = diags_new()};
   p.doc = xmlReadMemory(svg, (int)strlen(svg), "svg", NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
   assert_non_null(p.doc);
-  FontSet *fonts = font_set_open(".", p.diags);
+  p.fonts = font_set_open(".", p.diags);
   Shaper *shaper = shaper_new(p.arena);
-  SvgContext context = {.fonts = fonts,
+  SvgContext context = {.fonts = p.fonts,
                         .shaper = shaper,
                         .arena = p.arena,
                         .diags = p.diags,
@@ -169,12 +170,12 @@ static Picture draw(const char *svg) {
     p.count++;
   diags_records(p.diags, &p.problems);
   shaper_free(shaper);
-  font_set_free(fonts);
   return p;
 }
 
 static void drop(Picture *p) {
   xmlFreeDoc(p->doc);
+  font_set_free(p->fonts);
   diags_free(p->diags);
   arena_free(p->arena);
 }
