@@ -100,7 +100,7 @@ static bool parse_hex_color(Parser *parser, Value *value) {
   if (isalnum((unsigned char)*parser->at)) return false;
   text[length] = '\0';
   *value = (Value){.kind = VALUE_COLOR};
-  return color_named(text, &value->color);
+  return color_parse(text, &value->color);
 }
 
 static bool parse_string(Parser *parser, Value *value) {

@@ -193,7 +193,7 @@ static bool set_color(Resolver *resolver, const Spec *spec, Color *color) {
     *color = resolver->text.color;
     return true;
   }
-  if (color_named(spec->value, color)) return true;
+  if (color_parse(spec->value, color)) return true;
   Value value;
   if (!resolver_value(resolver, spec, &value) || value.kind != VALUE_COLOR) return false;
   *color = value.color;
@@ -355,11 +355,20 @@ static void *resolver_group(Resolver *resolver, Group group) {
   }
 }
 
-static void note_given(Resolver *resolver, const Property *property, const void *field) {
-  const char *box = (const char *)&resolver->box;
-  if (property->set == set_margin)
-    resolver->box.margin_given |=
-        1U << (((const char *)field - box - offsetof(FoBox, margin)) / sizeof(FoLength));
+/* A margin of the shorthand gives way to a space or indent that is given itself. */
+static void note_given(Resolver *resolver, const Spec *spec, const void *field) {
+  const Property *property = spec->property;
+  if (property->kind == KIND_SPACE) {
+    if (field == &resolver->box.space_before) resolver->given_space |= 1U << FO_BEFORE;
+    if (field == &resolver->box.space_after) resolver->given_space |= 1U << FO_AFTER;
+  }
+  if (property->set != set_margin) return;
+  unsigned bit = 1U << ((const FoLength *)field - resolver->box.margin);
+  resolver->box.margin_given |= bit;
+  if (spec->rank % 16 < 5)
+    resolver->soft_margin |= bit;
+  else
+    resolver->soft_margin &= ~bit;
 }
 
 bool property_set(Resolver *resolver, const Spec *spec) {
@@ -383,6 +392,6 @@ bool property_set(Resolver *resolver, const Spec *spec) {
     stored = set_by_kind(resolver, spec, field);
     if (!stored) memcpy(field, before, size);
   }
-  if (stored) note_given(resolver, property, field);
+  if (stored) note_given(resolver, spec, field);
   return stored;
 }

@@ -86,7 +86,9 @@ struct Resolver {
   FoPage page;
   FoTable table;
   FoObject object;
-  unsigned changed; /* bit 1 << group */
+  unsigned changed;     /* bit 1 << group */
+  unsigned soft_margin; /* bit 1 << side: a margin that only the shorthand gave */
+  unsigned given_space; /* bit 1 << side: space-before, space-after given themselves */
   Spec specs[MOST_SPECS];
   int spec_count;
 };

@@ -160,6 +160,7 @@ static bool takes_indents(const FoNode *node) {
 static void settle_indent(Resolver *resolver, int side, FoLength *indent, const FoLength *above) {
   FoBox *box = &resolver->box;
   if (!(box->margin_given & (1U << side))) return;
+  if (resolver->soft_margin & box->indent_given & (1U << side)) return;
   FoLength sum = box->margin[side];
   if (resolver->node->type != FO_BLOCK_CONTAINER && above) add(&sum, above);
   add(&sum, &box->padding[side]);
@@ -176,9 +177,10 @@ static void settle_margins(Resolver *resolver) {
                   above ? &above->start_indent : NULL);
     settle_indent(resolver, FO_END, &resolver->text.end_indent, above ? &above->end_indent : NULL);
     FoSpace *before = &box->space_before, *after = &box->space_after;
-    if (box->margin_given & (1U << FO_BEFORE))
+    unsigned spaces = box->margin_given & ~(resolver->soft_margin & resolver->given_space);
+    if (spaces & (1U << FO_BEFORE))
       before->minimum = before->optimum = before->maximum = box->margin[FO_BEFORE];
-    if (box->margin_given & (1U << FO_AFTER))
+    if (spaces & (1U << FO_AFTER))
       after->minimum = after->optimum = after->maximum = box->margin[FO_AFTER];
   } else {
     if (box->margin_given & (1U << FO_START)) box->space_start.optimum = box->margin[FO_START];
@@ -300,7 +302,7 @@ void resolve_node(FoNode *node, const FoDocument *document, Arena *arena, Diags 
   resolver.diags = diags;
   resolver.document = document;
   resolver.node = node;
-  resolver.changed = 0;
+  resolver.changed = resolver.soft_margin = resolver.given_space = 0;
   resolver.spec_count = 0;
   resolver.text = *node->parent->text;
   resolver.box = *initial->box;

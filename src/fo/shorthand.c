@@ -69,7 +69,7 @@ static const char *border_part(const char *value) {
       !strcmp(value, "medium") || !strcmp(value, "thick"))
     return "width";
   Color color;
-  if (color_named(value, &color) || !strncmp(value, "rgb(", 4)) return "color";
+  if (color_parse(value, &color) || !strncmp(value, "rgb(", 4)) return "color";
   return strchr(value, '(') ? "width" : "color";
 }
 

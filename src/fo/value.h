@@ -48,7 +48,7 @@ int expression_list(const char *text, const ExpressionContext *context, Value *v
 
 /* The colour of a name of CSS, of #rgb or #rrggbb; false when the text is none. "transparent" gives
  * one that paints nothing. */
-bool color_named(const char *text, Color *color);
+bool color_parse(const char *text, Color *color);
 
 /* A number value as a length; false when it is not one. A bare zero is a length. */
 bool value_length(const Value *value, FoLength *length);

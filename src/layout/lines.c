@@ -1,0 +1,136 @@
+/* Chooses where lines end: each takes what fits, up to the last place where it may end. Only a word wider
+ * than the whole line is cut, between grapheme clusters, with a warning. */
+#include "layout/inline.h"
+
+#include <string.h>
+
+typedef struct Search {
+  Paragraph *paragraph;
+  Length width;
+  size_t first;
+  Length x;          /* with the spaces passed so far */
+  size_t last_break; /* units up to here fit and a line may end here; first: none */
+  size_t last_kept;  /* the same, breaking what should be kept on one line */
+} Search;
+
+static Line line_to(const Search *search, size_t last, bool closing) {
+  const Unit *units = search->paragraph->units;
+  Line line = {.first = search->first, .hang = last, .last = last, .closing = closing};
+  while (line.hang > line.first && (units[line.hang - 1].space ||
+                                    (units[line.hang - 1].segment->object &&
+                                     units[line.hang - 1].segment->object->type == OBJECT_MARK)))
+    line.hang--;
+  return line;
+}
+
+static Place place_of_word(const Paragraph *paragraph, const Unit *unit) {
+  const FoNode *source = unit->segment->source;
+  if (!source) return unit->segment->node->place;
+  size_t length = unit->end - unit->start;
+  const char *found = strstr(source->string, "");
+  for (size_t i = 0; source->string[i]; i++)
+    if (!strncmp(source->string + i, paragraph->text + unit->start, length)) {
+      found = source->string + i;
+      break;
+    }
+  Place place = fo_character_place(paragraph->layout->fo, source, (size_t)(found - source->string));
+  if (place.source && place.span.start + length <= place.source->length &&
+      !memcmp(place.source->bytes + place.span.start, found, length))
+    place.span.end = place.span.start + (uint32_t)length;
+  return place;
+}
+
+static void report_word(const Paragraph *paragraph, const Unit *unit) {
+  size_t length = unit->end - unit->start;
+  const char *more = length > 40 ? "…" : "";
+  if (length > 40) length = 40;
+  while (length && (paragraph->text[unit->start + length] & 0xC0) == 0x80)
+    length--;
+  char *word = arena_strndup(paragraph->layout->arena, paragraph->text + unit->start, length);
+  diag_add(paragraph->layout->diags, DIAG_FO_WORD_WIDE, place_of_word(paragraph, unit),
+           arena_printf(paragraph->layout->arena, "%s%s", word, more));
+}
+
+/* How much of a unit fits: the end of the last grapheme cluster that does, its own start for none. */
+static uint32_t prefix(const Paragraph *paragraph, const Unit *unit, Length room) {
+  uint32_t fits = unit->start;
+  TextBreaker *breaker = paragraph->layout->breaker;
+  const char *text = paragraph->text + unit->start;
+  size_t length = unit->end - unit->start;
+  Length used = 0;
+  for (size_t at = 0; at < length;) {
+    size_t next = breaker_cluster(breaker, text, length, at);
+    Paragraph scratch = *paragraph;
+    Unit part =
+        unit_shape(&scratch, unit, unit->start + (uint32_t)at, unit->start + (uint32_t)next);
+    if (used + part.width > room) break;
+    used += part.width;
+    fits = unit->start + (uint32_t)next;
+    at = next;
+  }
+  return fits;
+}
+
+/* Cuts a unit in two at an offset; the second takes the place after it. */
+static void cut(Paragraph *paragraph, size_t index, uint32_t at) {
+  size_t count = paragraph->unit_count;
+  Unit *units = arena_alloc(paragraph->layout->arena, (count + 1) * sizeof *units);
+  memcpy(units, paragraph->units, (index + 1) * sizeof *units);
+  memcpy(units + index + 1, paragraph->units + index, (count - index) * sizeof *units);
+  Unit whole = units[index];
+  units[index] = unit_shape(paragraph, &whole, whole.start, at);
+  units[index].break_after = true;
+  units[index + 1] = unit_shape(paragraph, &whole, at, whole.end);
+  paragraph->units = units;
+  paragraph->unit_count++;
+}
+
+static bool can_cut(const Unit *unit) {
+  return unit->shaped && !unit->space && unit->segment->node->text->wrap;
+}
+
+/* The unit does not fit and no line may end before it. */
+static Line break_anyway(Search *search, size_t index) {
+  Paragraph *paragraph = search->paragraph;
+  Unit *unit = &paragraph->units[index];
+  if (search->last_kept > search->first) return line_to(search, search->last_kept, false);
+  if (can_cut(unit)) {
+    uint32_t at = prefix(paragraph, unit, search->width - search->x);
+    size_t next = breaker_cluster(paragraph->layout->breaker, paragraph->text + unit->start,
+                                  unit->end - unit->start, 0);
+    if (at == unit->start && index == search->first) at = unit->start + (uint32_t)next;
+    if (!unit->broken) report_word(paragraph, unit);
+    if (at == unit->start) return line_to(search, index, false);
+    unit->broken = true;
+    if (at < unit->end) {
+      cut(paragraph, index, at);
+      return line_to(search, index + 1, false);
+    }
+  }
+  /* To the next place where the line may end: it runs over. */
+  while (index < paragraph->unit_count && !paragraph->units[index].break_after &&
+         !paragraph->units[index].newline)
+    index++;
+  bool closing = index + 1 >= paragraph->unit_count;
+  return line_to(search, closing ? paragraph->unit_count : index + 1, closing);
+}
+
+Line line_break(Paragraph *paragraph, size_t first, Length width) {
+  Search search = {.paragraph = paragraph,
+                   .width = width,
+                   .first = first,
+                   .last_break = first,
+                   .last_kept = first};
+  for (size_t i = first; i < paragraph->unit_count; i++) {
+    const Unit *unit = &paragraph->units[i];
+    if (unit->newline) return line_to(&search, i + 1, true);
+    if (!unit->space && search.x + unit->width > width && unit->width > 0) {
+      if (search.last_break > first) return line_to(&search, search.last_break, false);
+      return break_anyway(&search, i);
+    }
+    search.x += unit->width;
+    if (unit->break_after) search.last_break = i + 1;
+    if (unit->kept_break) search.last_kept = i + 1;
+  }
+  return line_to(&search, paragraph->unit_count, true);
+}
