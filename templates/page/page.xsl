@@ -257,12 +257,14 @@
     <xsl:param name="bar" select="$colour"/>
     <xsl:param name="ground"/>
     <xsl:param name="content"/>
-    <fo:block role="Sect" id="{generate-id()}" space-before="{$grid}" margin-left="0mm" margin-right="0mm" padding="3.2mm 4mm 3.6mm 4mm" background-color="{$ground}" border-start-style="solid" border-start-width="2.2mm" border-start-color="{$bar}" fox:border-radius="1mm" keep-together.within-page="5">
+    <xsl:param name="level" select="'H2'"/>
+    <xsl:param name="id" select="generate-id()"/>
+    <fo:block role="Sect" id="{$id}" space-before="{$grid}" margin-left="0mm" margin-right="0mm" padding="3.2mm 4mm 3.6mm 4mm" background-color="{$ground}" border-start-style="solid" border-start-width="2.2mm" border-start-color="{$bar}" fox:border-radius="1mm" keep-together.within-page="5">
       <fo:list-block role="Div" provisional-distance-between-starts="14.5mm" provisional-label-separation="3mm">
         <fo:list-item role="Div">
           <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="10mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="colour" select="$colour"/></xsl:call-template></fo:block></fo:list-item-label>
           <fo:list-item-body role="Div" start-indent="body-start()">
-            <fo:block xsl:use-attribute-sets="section-heading" color="{$colour}" line-height="22pt"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
+            <fo:block xsl:use-attribute-sets="section-heading" role="{$level}" color="{$colour}" line-height="22pt"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
             <xsl:copy-of select="$content"/>
           </fo:list-item-body>
         </fo:list-item>
