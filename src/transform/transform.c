@@ -21,6 +21,8 @@ typedef struct Trouble {
   const Case *document;
   Diags *diags;
   const char *path; /* the page design */
+  const char *file; /* and line: where the next complaint belongs, or NULL */
+  int line;
   bool found;
 } Trouble;
 
@@ -44,21 +46,30 @@ static void on_error(void *state, xmlError *error) {
   else if (in_template)
     report(trouble, (const char *)node->doc->URL, (int)xmlGetLineNo(node), error->message);
   else
-    report(trouble, NULL, 1, error->message);
+    report(trouble, trouble->file, trouble->line, error->message);
 }
 
-/* libxslt's own complaints come as printf pieces: the element that they are about is known elsewhere. */
-static void on_xslt_error(void *state, const char *format, ...) {
+/* "runtime error: file F line N element E" says where the complaint that follows belongs. */
+static bool read_context(Trouble *trouble, const char *text) {
+  const char *file = strstr(text, "error: file "), *line = file ? strstr(file, " line ") : NULL;
+  if (!line) return false;
+  file += strlen("error: file ");
+  trouble->file = arena_strndup(trouble->document->arena, file, (size_t)(line - file));
+  trouble->line = (int)strtol(line + strlen(" line "), NULL, 10);
+  return true;
+}
+
+/* libxslt's and XPath's own complaints come as printf pieces. */
+static void on_generic_error(void *state, const char *format, ...) {
   Trouble *trouble = state;
-  char text[300];
+  char text[600];
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
-  static const char *const noise[] = {"runtime error", "compilation error", "error: file"};
-  for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
-    if (strncmp(text, noise[i], strlen(noise[i])) == 0) return;
-  report(trouble, NULL, 1, text);
+  if (read_context(trouble, text) || strlen(text) < 3) return;
+  const char *message = strncmp(text, "xmlXPathCompOpEval: ", 20) == 0 ? text + 20 : text;
+  report(trouble, trouble->file, trouble->line, message);
 }
 
 /* Reading goes through `load` alone; everything else is forbidden. */
@@ -121,7 +132,7 @@ static xmlDoc *apply(xsltStylesheet *design, Trouble *trouble, const Rules *func
   xsltTransformContext *context = xsltNewTransformContext(design, trouble->document->xml);
   xsltSecurityPrefs *preferences = new_preferences();
   xsltSetCtxtSecurityPrefs(preferences, context);
-  xsltSetTransformErrorFunc(context, trouble, on_xslt_error);
+  xsltSetTransformErrorFunc(context, trouble, on_generic_error);
   context->_private = say_new(trouble->document, trouble->diags);
   if (functions) check_register_functions(functions, context->xpathCtxt);
   say_register(context);
@@ -147,11 +158,12 @@ xmlDoc *transform_case(const Case *document, const char *templates_folder, const
     diag_add_file(diags, DIAG_PAGE_MISSING, document->source->name, document->kind);
     return NULL;
   }
-  Trouble trouble = {document, diags, path, false};
+  Trouble trouble = {.document = document, .diags = diags, .path = path};
   loader_folder = templates_folder;
   xsltSetLoaderFunc(load);
   xml_errors_to(on_error, &trouble);
-  xsltSetGenericErrorFunc(&trouble, on_xslt_error);
+  xsltSetGenericErrorFunc(&trouble, on_generic_error);
+  xmlSetGenericErrorFunc(&trouble, on_generic_error);
   exsltCommonRegister();
   exsltStrRegister();
   exsltSetsRegister();
@@ -161,6 +173,7 @@ xmlDoc *transform_case(const Case *document, const char *templates_folder, const
   xmlDoc *result = design ? apply(design, &trouble, functions) : NULL;
   xsltFreeStylesheet(design);
   xsltSetGenericErrorFunc(NULL, NULL);
+  xmlSetGenericErrorFunc(NULL, NULL);
   xml_errors_to(NULL, NULL);
   if (result && !xmlDocGetRootElement(result)) {
     xmlFreeDoc(result);
