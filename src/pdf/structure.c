@@ -139,6 +139,15 @@ static void print_parents(Writer *writer, Buf *out, size_t key) {
   buf_putc(out, ']');
 }
 
+/* A picture that is content needs a text in its place (PDF/UA-1, 7.3). */
+static void check_alternative(const Writer *writer, const Element *element) {
+  const Structure *structure = element->structure;
+  bool picture =
+      strcmp(element->standard, "Figure") == 0 || strcmp(element->standard, "Formula") == 0;
+  if (picture && !structure->alternative && !structure->actual_text)
+    diag_add(writer->diags, DIAG_PDF_ALTERNATIVE, structure->place);
+}
+
 /* Gives each element its standard type and returns the entries of the RoleMap: one for each role
  * that is not standard (PDF 1.7, 14.7.3). The first element with a role decides for all. */
 static const char *map_roles(Writer *writer) {
@@ -187,6 +196,7 @@ void structure_finish(Writer *writer) {
   if (ids) HPDF_Dict_Add(root, "IDTree", ids);
   for (size_t i = 0; i < writer->element_count; i++) {
     Element *element = writer->elements[i];
+    check_alternative(writer, element);
     element->parent_object = element->parent ? element->parent->dict : root;
     object_printed(writer, element->dict, element_print, element);
   }

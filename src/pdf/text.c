@@ -99,12 +99,23 @@ static void move_to(Run *run, int64_t target) {
   run->shown += steps * unit;
 }
 
-static void put_code_byte(Buf *out, unsigned byte) {
-  if (byte == '(' || byte == ')' || byte == '\\') buf_putc(out, '\\');
-  if (byte == '\r')
-    buf_puts(out, "\\r");
-  else
-    buf_putc(out, (char)byte);
+/* Adds one byte of a literal string; returns how many that takes. */
+static size_t code_byte(char *out, unsigned byte) {
+  if (byte != '(' && byte != ')' && byte != '\\' && byte != '\r') {
+    *out = (char)byte;
+    return 1;
+  }
+  out[0] = '\\';
+  out[1] = byte == '\r' ? 'r' : (char)byte;
+  return 2;
+}
+
+/* The two-byte code of a glyph. */
+static void put_code(Buf *out, uint32_t glyph) {
+  char bytes[4];
+  size_t length = code_byte(bytes, glyph >> 8 & 255);
+  length += code_byte(bytes + length, glyph & 255);
+  buf_add(out, bytes, length);
 }
 
 static void set_rise(Run *run, Length rise) {
@@ -125,8 +136,7 @@ static void show_glyph(Run *run, const Glyph *glyph) {
   set_rise(run, glyph->y_offset);
   move_to(run, run->pen + (int64_t)glyph->x_offset * FINE);
   open_string(run);
-  put_code_byte(run->content->out, glyph->id >> 8 & 255);
-  put_code_byte(run->content->out, glyph->id & 255);
+  put_code(run->content->out, glyph->id);
   run->shown += (int64_t)font_use_width(run->use, glyph->id) * run->text->size;
   if (!rtl) run->pen += (int64_t)glyph->advance * FINE;
 }
@@ -284,6 +294,7 @@ static void show_missing(Run *run, const Cluster *cluster) {
   show_glyph(run, &glyph);
 }
 
+/* Shows a word whose glyphs may be missing, cluster by cluster. */
 static void show_clusters(Run *run, const Word *word) {
   for (size_t done = word->from; done < word->to;) {
     Cluster cluster = cluster_after(run->text, done);
@@ -300,7 +311,8 @@ static void show_clusters(Run *run, const Word *word) {
 static void show_word(Run *run, const Word *word) {
   if (word->told) {
     content_need_sequence(run->content);
-    show_clusters(run, word);
+    for (size_t i = word->from; i < word->to; i++)
+      show_glyph(run, &run->text->glyphs[glyph_index(run->text, i)]);
     return;
   }
   close_array(run);
@@ -313,6 +325,7 @@ static void show_word(Run *run, const Word *word) {
 
 void content_text(Content *content, const Area *area) {
   const TextArea *text = &area->as.text;
+  if (text->size <= 0 || text->color.none) return;
   Run run = {.content = content,
              .area = area,
              .text = text,

@@ -439,6 +439,83 @@ static void a_document_needs_title_and_language(void **state) {
   synthetic_close(&s);
 }
 
+static void a_picture_needs_a_text_in_its_place(void **state) {
+  (void)state;
+  Synthetic s;
+  Buf pdf = {0};
+  size_t count;
+  synthetic_open(&s, 1);
+  synthetic_element(&s, synthetic_element(&s, NULL, "Document"), "Figure");
+  assert_true(pdf_render(&s.document, s.fonts, &pdf, s.diags));
+  const Diag *records = diags_records(s.diags, &count);
+  assert_int_equal(count, 1);
+  assert_string_equal(records[0].rule, "pdf/no-alternative");
+  buf_free(&pdf);
+  synthetic_close(&s);
+}
+
+static void a_character_without_a_glyph_is_named(void **state) {
+  (void)state;
+  Synthetic s;
+  Buf pdf = {0};
+  size_t count, length;
+  synthetic_open(&s, 1);
+  Structure *p = synthetic_element(&s, synthetic_element(&s, NULL, "Document"), "P");
+  const Font *font = font_select(s.fonts, "Andika", 400, false, s.diags);
+  synthetic_text(&s, 0, p, font, 12000, 60000, 60000, "a \xE4\xBD\xA0 b", HB_SCRIPT_LATIN);
+  assert_true(pdf_render(&s.document, s.fonts, &pdf, s.diags));
+  const Diag *records = diags_records(s.diags, &count);
+  assert_int_equal(count, 1);
+  assert_string_equal(records[0].rule, "font/no-glyph");
+  length = strlen(records[0].message);
+  assert_string_equal(records[0].message + length - 6, "U+4F60");
+  buf_free(&pdf);
+  synthetic_close(&s);
+}
+
+static void links_need_somewhere_to_go(void **state) {
+  (void)state;
+  Synthetic s;
+  Buf pdf = {0};
+  size_t count;
+  synthetic_open(&s, 1);
+  Structure *link = synthetic_element(&s, synthetic_element(&s, NULL, "Document"), "Link");
+  Area *area = synthetic_area(&s, 0, AREA_LINK, link, (Rect){0, 0, 1000, 1000});
+  area->as.link = (LinkArea){.destination = "nowhere"};
+  assert_true(pdf_render(&s.document, s.fonts, &pdf, s.diags));
+  const Diag *records = diags_records(s.diags, &count);
+  assert_int_equal(count, 1);
+  assert_string_equal(records[0].rule, "pdf/unknown-destination");
+  buf_free(&pdf);
+  synthetic_close(&s);
+}
+
+/* More pages than one node of the page tree holds, more kids than one of libharu's arrays. */
+static void large_documents_stay_within_the_limits(void **state) {
+  (void)state;
+  Synthetic s;
+  Buf pdf = {0};
+  enum { PAGES = 600, KIDS = 40000 };
+  synthetic_open(&s, PAGES);
+  Structure *document = synthetic_element(&s, NULL, "Document");
+  for (unsigned i = 0; i < PAGES; i++)
+    synthetic_full_page(&s, i, document);
+  for (int i = 0; i < KIDS; i++)
+    synthetic_element(&s, document, "Div");
+  assert_true(pdf_render(&s.document, s.fonts, &pdf, s.diags));
+  char path[] = "/tmp/plainplan-pdf-XXXXXX";
+  FILE *file = fdopen(mkstemp(path), "wb");
+  fwrite(pdf.bytes, 1, pdf.length, file);
+  fclose(file);
+  int status;
+  output_of("qpdf --check %s 2>&1", path, &status);
+  assert_int_equal(status, 0);
+  assert_non_null(strstr(output_of("pdfinfo %s 2>&1", path, &status), "Pages:           600"));
+  unlink(path);
+  buf_free(&pdf);
+  synthetic_close(&s);
+}
+
 int main(int argc, char **argv) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(nothing_is_wrong_with_it),
@@ -450,6 +527,10 @@ int main(int argc, char **argv) {
       cmocka_unit_test(contents_share_a_sequence_only_side_by_side),
       cmocka_unit_test(a_broken_image_is_a_diagnostic),
       cmocka_unit_test(a_document_needs_title_and_language),
+      cmocka_unit_test(a_picture_needs_a_text_in_its_place),
+      cmocka_unit_test(a_character_without_a_glyph_is_named),
+      cmocka_unit_test(links_need_somewhere_to_go),
+      cmocka_unit_test(large_documents_stay_within_the_limits),
   };
   if (argc > 1) keep = argv[1];
   int failed = cmocka_run_group_tests(tests, set_up, tear_down);
