@@ -146,5 +146,5 @@ void check_case(const Rules *rules, const Case *document, Diags *diags) {
 }
 
 void check_register_functions(const Rules *rules, xmlXPathContext *context) {
-  functions_register(rules->functions, context);
+  functions_register_own(rules->functions, context);
 }

@@ -54,9 +54,8 @@ bool rules_explain(Rules *rules, Diags *diags);
  * the other. */
 void check_case(const Rules *rules, const Case *document, Diags *diags);
 
-/* Registers the functions of namespace urn:plainplan:functions (see check/functions.h), and the
- * EXSLT functions that need no stylesheet, with an XPath context, under any prefix. The rules must
- * outlive the context. */
+/* Registers the functions of namespace urn:plainplan:functions (see check/functions.h) with an XPath context, for
+ * a page design. The rules must outlive the context. */
 void check_register_functions(const Rules *rules, xmlXPathContext *context);
 
 #endif

@@ -290,8 +290,17 @@ void functions_free(Functions *functions) {
   xmlFreeDoc(functions->scratch);
 }
 
-void functions_register(Functions *functions, xmlXPathContext *context) {
+void functions_register_own(Functions *functions, xmlXPathContext *context) {
   new_scratch(functions);
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    if (strcmp(table[i].namespace, FUNCTIONS_NAMESPACE) == 0)
+      xmlXPathRegisterFuncNS(context, (const xmlChar *)table[i].name,
+                             (const xmlChar *)table[i].namespace, table[i].function);
+  xmlXPathRegisterVariableNS(context, state_name, (const xmlChar *)FUNCTIONS_NAMESPACE,
+                             xmlXPathWrapExternal(functions));
+}
+
+void functions_register(Functions *functions, xmlXPathContext *context) {
   exsltDateXpathCtxtRegister(context, (const xmlChar *)"date");
   exsltMathXpathCtxtRegister(context, (const xmlChar *)"math");
   exsltSetsXpathCtxtRegister(context, (const xmlChar *)"set");
@@ -301,8 +310,8 @@ void functions_register(Functions *functions, xmlXPathContext *context) {
                      (const xmlChar *)"http://exslt.org/regular-expressions");
   xmlXPathRegisterNs(context, (const xmlChar *)"pp", (const xmlChar *)FUNCTIONS_NAMESPACE);
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-    xmlXPathRegisterFuncNS(context, (const xmlChar *)table[i].name,
-                           (const xmlChar *)table[i].namespace, table[i].function);
-  xmlXPathRegisterVariableNS(context, state_name, (const xmlChar *)FUNCTIONS_NAMESPACE,
-                             xmlXPathWrapExternal(functions));
+    if (strcmp(table[i].namespace, FUNCTIONS_NAMESPACE) != 0)
+      xmlXPathRegisterFuncNS(context, (const xmlChar *)table[i].name,
+                             (const xmlChar *)table[i].namespace, table[i].function);
+  functions_register_own(functions, context);
 }

@@ -34,7 +34,10 @@ Functions *functions_new(const Language *language, Arena *arena);
 /* Releases what the functions keep, such as compiled expressions. NULL is allowed. */
 void functions_free(Functions *functions);
 
-/* Registers them with a context. */
+/* Registers only those of urn:plainplan:functions: in XSLT, libexslt has the others. */
+void functions_register_own(Functions *functions, xmlXPathContext *context);
+
+/* Registers all of them with a context. */
 void functions_register(Functions *functions, xmlXPathContext *context);
 
 #endif

@@ -45,7 +45,7 @@
   <!-- With several worries, each stands with its harm above it and its goal below it. -->
   <xsl:template name="chains">
     <xsl:for-each select="$dangers">
-      <xsl:variable name="danger" select="."/>
+      
       <xsl:variable name="from" select="pp:tokens(string(field[@name = 'because-of']))"/>
       <xsl:variable name="id" select="string(field[@name = 'id'])"/>
       <fo:block role="Sect">
