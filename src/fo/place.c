@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Lines longer than this are not searched. */
+enum { LONGEST_LINE = 100000, FARTHEST_BACK = 20000 };
+
 /* "START-END" or "N:START-END". */
 static Place parse_at(const FoSources *sources, const char *text) {
   char *end;
@@ -92,13 +95,14 @@ static bool find_tag(Source *fo, const xmlNode *xml, uint32_t *found) {
   long line = xmlGetLineNo(xml);
   if (line < 1) return false;
   Span span = source_line(fo, (uint32_t)line);
+  if (span.end - span.start > LONGEST_LINE) return false;
   int skip = same_line_before(xml);
   for (uint32_t at = span.start; at < span.end; at++)
     if (tag_at(fo->bytes, at, name) && skip-- == 0) {
       *found = at;
       return true;
     }
-  for (uint32_t at = span.start; at-- > 0 && span.start - at < 20000;)
+  for (uint32_t at = span.start; at-- > 0 && span.start - at < FARTHEST_BACK;)
     if (tag_at(fo->bytes, at, name)) {
       *found = at;
       return true;
@@ -114,6 +118,13 @@ Place fo_element_place(const FoDocument *document, const xmlNode *xml, Place pla
   while (end < fo->length && name_character(fo->bytes[end]))
     end++;
   return source_place(fo, at, end);
+}
+
+Place fo_place(const FoDocument *document, const FoNode *node) {
+  const xmlNode *xml = node->xml;
+  if (!xml || node->type == FO_TEXT) return node->place;
+  if (node->type == FO_INSTREAM_FOREIGN_OBJECT && xml->parent) xml = xml->parent;
+  return fo_element_place(document, xml, node->place);
 }
 
 /* The end of the attribute's quoted value that starts after its name, or the name's own end. */

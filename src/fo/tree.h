@@ -258,6 +258,10 @@ FoClass fo_class(const FoNode *node);
 /* The name of an element of the FO namespace, without prefix. */
 const char *fo_type_name(FoType type);
 
+/* The place of a node for a diagnostic: its element's name where that can be found in the FO file,
+ * else node->place. */
+Place fo_place(const FoDocument *document, const FoNode *node);
+
 /* The place of one character of a text node: `offset` bytes into its string. Falls back to the
  * node's own place. */
 Place fo_character_place(const FoDocument *document, const FoNode *text, size_t offset);

@@ -30,8 +30,8 @@ Length range_length(const FoRange *range, Length base, Length otherwise) {
 }
 
 void report_wide(Layout *layout, const FoNode *node, Length by) {
-  diag_add(layout->diags, DIAG_FO_WIDE, node->place, fo_type_name(node->type), (int)(by / 1000),
-           (int)(by % 1000 / 100));
+  diag_add(layout->diags, DIAG_FO_WIDE, fo_place(layout->fo, node), fo_type_name(node->type),
+           (int)(by / 1000), (int)(by % 1000 / 100));
 }
 
 Decoration *decoration_new(Layout *layout, const FoNode *node, Length x, Length width) {
@@ -201,7 +201,8 @@ static void build_retrieved(Builder *builder, const FoNode *node) {
 
 void build_node(Builder *builder, const FoNode *node) {
   if (++builder->layout->depth > DEEPEST_BLOCK) {
-    diag_add(builder->layout->diags, DIAG_FO_DEEP, node->place, DEEPEST_BLOCK);
+    diag_add(builder->layout->diags, DIAG_FO_DEEP, fo_place(builder->layout->fo, node),
+             DEEPEST_BLOCK);
     builder->layout->depth--;
     return;
   }

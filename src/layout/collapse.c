@@ -35,10 +35,29 @@ static const FoNode *node_at(const Grid *grid, const GridPart *part, unsigned ro
   return cell ? cell->node : NULL;
 }
 
+/* A cell that spans has several neighbours on a side: it paints the weakest edge that any of them
+ * leaves, and each of them paints its own where that is stronger. */
+static void meet_all(const Grid *grid, const GridPart *part, const GridCell *cell, int side,
+                     Edge *edge) {
+  bool across = side == FO_BEFORE || side == FO_AFTER;
+  unsigned count = across ? cell->columns : cell->rows;
+  Edge weakest = *edge;
+  for (unsigned i = 0; i < count; i++) {
+    unsigned row =
+        across ? (side == FO_BEFORE ? cell->row - 1 : cell->row + cell->rows) : cell->row + i;
+    unsigned column = across ? cell->column + i
+                             : (side == FO_START ? cell->column - 1 : cell->column + cell->columns);
+    static const int opposite[] = {FO_AFTER, FO_BEFORE, FO_END, FO_START};
+    Edge met = *edge;
+    meet(&met, node_at(grid, part, row, column), opposite[side]);
+    if (!i || met.width < weakest.width) weakest = met;
+  }
+  *edge = weakest;
+}
+
 static void collapse_before(const Grid *grid, const GridPart *part, const GridCell *cell,
                             Edge *edge) {
-  for (unsigned i = 0; cell->row && i < cell->columns; i++)
-    meet(edge, node_at(grid, part, cell->row - 1, cell->column + i), FO_AFTER);
+  if (cell->row) meet_all(grid, part, cell, FO_BEFORE, edge);
   meet(edge, part->rows[cell->row].node, FO_BEFORE);
   if (cell->row)
     meet(edge, part->rows[cell->row - 1].node, FO_AFTER);
@@ -50,8 +69,7 @@ static void collapse_before(const Grid *grid, const GridPart *part, const GridCe
 static void collapse_after(const Grid *grid, const GridPart *part, const GridCell *cell,
                            Edge *edge) {
   unsigned below = cell->row + cell->rows;
-  for (unsigned i = 0; below < part->row_count && i < cell->columns; i++)
-    meet(edge, node_at(grid, part, below, cell->column + i), FO_BEFORE);
+  if (below < part->row_count) meet_all(grid, part, cell, FO_AFTER, edge);
   meet(edge, part->rows[below - 1].node, FO_AFTER);
   if (below < part->row_count)
     meet(edge, part->rows[below].node, FO_BEFORE);
@@ -62,8 +80,7 @@ static void collapse_after(const Grid *grid, const GridPart *part, const GridCel
 
 static void collapse_start(const Grid *grid, const GridPart *part, const GridCell *cell,
                            Edge *edge) {
-  for (unsigned i = 0; cell->column && i < cell->rows; i++)
-    meet(edge, node_at(grid, part, cell->row + i, cell->column - 1), FO_END);
+  if (cell->column) meet_all(grid, part, cell, FO_START, edge);
   meet(edge, grid->columns[cell->column].node, FO_START);
   if (cell->column) {
     meet(edge, grid->columns[cell->column - 1].node, FO_END);
@@ -76,8 +93,7 @@ static void collapse_start(const Grid *grid, const GridPart *part, const GridCel
 
 static void collapse_end(const Grid *grid, const GridPart *part, const GridCell *cell, Edge *edge) {
   unsigned next = cell->column + cell->columns;
-  for (unsigned i = 0; next < grid->column_count && i < cell->rows; i++)
-    meet(edge, node_at(grid, part, cell->row + i, next), FO_START);
+  if (next < grid->column_count) meet_all(grid, part, cell, FO_END, edge);
   meet(edge, grid->columns[next - 1].node, FO_END);
   if (next < grid->column_count) {
     meet(edge, grid->columns[next].node, FO_START);

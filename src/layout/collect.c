@@ -257,7 +257,7 @@ static void set_target(Collector *collector, InlineBox *box, const FoNode *node)
   const char *internal = node->object->internal_destination;
   box->is_link = internal || node->object->external_destination;
   if (internal && !map_get(layout->ids, internal, strlen(internal))) {
-    diag_add(layout->diags, DIAG_FO_ID, node->place, internal);
+    diag_add(layout->diags, DIAG_FO_ID, fo_place(layout->fo, node), internal);
     box->is_link = false;
   }
   box->target = (LinkArea){.destination = internal,
@@ -359,7 +359,7 @@ static void collect_late(Collector *collector, const FoNode *node, LateKind kind
   Layout *layout = collector->paragraph->layout;
   const char *id = node->object->reference;
   if (kind != LATE_PAGE && (!id || !map_get(layout->ids, id, strlen(id)))) {
-    diag_add(layout->diags, DIAG_FO_ID, node->place, id ? id : "");
+    diag_add(layout->diags, DIAG_FO_ID, fo_place(layout->fo, node), id ? id : "");
     return;
   }
   Late *late = arena_alloc(layout->arena, sizeof *late);

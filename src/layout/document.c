@@ -10,7 +10,7 @@ enum { MOST_PASSES = 4 };
 static void gather_ids(Layout *layout, const FoNode *node) {
   const char *id = node->type == FO_TEXT ? NULL : node->box->id;
   if (id && map_get(layout->ids, id, strlen(id)))
-    diag_add(layout->diags, DIAG_FO_ID_TWICE, node->place, id);
+    diag_add(layout->diags, DIAG_FO_ID_TWICE, fo_place(layout->fo, node), id);
   else if (id)
     map_set(layout->ids, id, strlen(id), (void *)node);
   for (const FoNode *child = node->first; child; child = child->next)
@@ -57,7 +57,7 @@ static Bookmark *read_bookmarks(Layout *layout, const FoNode *node, int depth) {
       if (title->type == FO_BOOKMARK_TITLE) bookmark->title = words_of(layout, title);
     bookmark->children = read_bookmarks(layout, child, depth + 1);
     if (!id || !map_get(layout->destinations, id, strlen(id))) {
-      diag_add(layout->diags, DIAG_FO_ID, child->place, id ? id : "");
+      diag_add(layout->diags, DIAG_FO_ID, fo_place(layout->fo, child), id ? id : "");
       bookmark->destination = NULL;
     }
     if (!bookmark->title) bookmark->title = "";

@@ -365,7 +365,7 @@ static void emit_cell(Emitter *emitter, const Rows *rows, size_t index, const Ro
   emit_backgrounds(emitter, cell, plain);
   decoration_emit(emitter, &cell->decoration, box, !started, finished);
   const Break *from = start ? &start->cells[index] : NULL, *to = end ? &end->cells[index] : NULL;
-  Length used = cell_height(rows, index, start, end);
+  Length used = galley_height(cell->galley, from, to) + cell->before + cell->after;
   Length y = room.y + (started ? 0 : cell->before);
   if (!started && finished) y += aligned(cell, room.height, used);
   if (cell->decoration.container) emitter->container = box;

@@ -104,7 +104,7 @@ static const char *local_path(Layout *layout, const char *source) {
 
 static const Image *refuse(Layout *layout, const FoNode *node, const char *why) {
   const char *source = node->object->source;
-  diag_add(layout->diags, DIAG_FO_IMAGE, node->place, source ? source : "", why);
+  diag_add(layout->diags, DIAG_FO_IMAGE, fo_place(layout->fo, node), source ? source : "", why);
   return NULL;
 }
 
@@ -199,7 +199,7 @@ bool graphic_measure(Layout *layout, const FoNode *node, Length line_width, Obje
     bool svg = node->xml && !strcmp((const char *)node->xml->name, "svg") && node->xml->ns &&
                !strcmp((const char *)node->xml->ns->href, "http://www.w3.org/2000/svg");
     if (!svg) {
-      diag_add(layout->diags, DIAG_FO_SVG, node->place);
+      diag_add(layout->diags, DIAG_FO_SVG, fo_place(layout->fo, node));
       return false;
     }
     if (!svg_size(node->xml, &width, &height) || !width || !height) {

@@ -108,9 +108,12 @@ static Line break_anyway(Search *search, size_t index) {
     }
   }
   /* To the next place where the line may end: it runs over. */
+  Length x = search->x;
   while (index < paragraph->unit_count && !paragraph->units[index].break_after &&
          !paragraph->units[index].newline)
-    index++;
+    x += paragraph->units[index++].width;
+  if (index < paragraph->unit_count) x += paragraph->units[index].width;
+  if (!unit->segment->object) report_wide(paragraph->layout, paragraph->block, x - search->width);
   bool closing = index + 1 >= paragraph->unit_count;
   return line_to(search, closing ? paragraph->unit_count : index + 1, closing);
 }

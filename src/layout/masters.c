@@ -26,7 +26,7 @@ static void report(Layout *layout, const FoNode *node, const char *name) {
   const FoNode *set = master_set(layout);
   for (const FoNode *master = set ? set->first : NULL; master && count < 64; master = master->next)
     if (master->page->master_name) names[count++] = master->page->master_name;
-  diag_add(layout->diags, DIAG_FO_MASTER, node->place, name ? name : "");
+  diag_add(layout->diags, DIAG_FO_MASTER, fo_place(layout->fo, node), name ? name : "");
   const char *best = name ? near_best(name, names, count) : NULL;
   if (best) diag_hint(layout->diags, "did you mean \"%s\"?", best);
 }

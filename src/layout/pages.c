@@ -248,12 +248,12 @@ void paginate(Layout *layout, const FoNode *sequence, const FoNode *next, int32_
   Pagination pages = {
       .layout = layout, .sequence = sequence, .flow = find_flow(sequence), .first = true};
   pages.cursor.master = master_find(layout, sequence);
-  if (!pages.flow) diag_add(layout->diags, DIAG_FO_EMPTY, sequence->place);
+  if (!pages.flow) diag_add(layout->diags, DIAG_FO_EMPTY, fo_place(layout->fo, sequence));
   if (!pages.cursor.master || !pages.flow) return;
   pages.number = first_number(sequence, *number);
   PageFit first;
   if (!choose_master(&pages, (PageTraits){.first = true}, &first)) {
-    diag_add(layout->diags, DIAG_FO_EMPTY, sequence->place);
+    diag_add(layout->diags, DIAG_FO_EMPTY, fo_place(layout->fo, sequence));
     return;
   }
   size_t before = layout->record_count;

@@ -103,7 +103,7 @@ static void report_unused(Layout *layout, const FoNode *sequence) {
           RegionBox region = master_region(master, types[i]);
           used = region.node && !strcmp(region_name(region.node), name);
         }
-    if (!used) diag_add(layout->diags, DIAG_FO_REGION, node->place, name);
+    if (!used) diag_add(layout->diags, DIAG_FO_REGION, fo_place(layout->fo, node), name);
   }
 }
 

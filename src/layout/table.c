@@ -306,11 +306,28 @@ static void add_table(TableBuild *build, const FoNode *node) {
   if (boxed) builder_close(builder, after);
 }
 
-void build_table(Builder *builder, const FoNode *node) {
+static void build_caption(Builder *builder, Structure *table, const FoNode *node) {
+  BlockScope scope;
+  Structure *outer = builder->structure;
+  builder->structure = table;
+  block_begin(builder, node, "Caption", &scope);
+  build_children(builder, node);
+  block_end(builder, node, &scope);
+  builder->structure = outer;
+}
+
+/* The table, with its caption before or after it and never parted from it. */
+static void build_captioned(Builder *builder, const FoNode *node, const FoNode *caption) {
   TableBuild build = {.builder = builder};
-  builder_before(builder, node);
+  bool after = caption && caption->text->caption_after;
+  if (!caption) builder_before(builder, node);
   build.structure = builder_structure(builder, node, "Table");
   build.tagged = build.structure && !strcmp(build.structure->role, "Table");
+  if (caption && !after) {
+    build_caption(builder, build.structure, caption);
+    builder_keep(builder, FO_ALWAYS);
+  }
+  if (caption) builder_before(builder, node);
   grid_read(builder->layout, node, &build.grid);
   place_table(&build, node);
   grid_borders(&build.grid);
@@ -318,16 +335,16 @@ void build_table(Builder *builder, const FoNode *node) {
   if (build.grid.body_count || build.grid.header.row_count) add_table(&build, node);
   build_end_marks(builder, node);
   builder_after(builder, node);
+  if (after) {
+    builder_keep(builder, FO_ALWAYS);
+    build_caption(builder, build.structure, caption);
+  }
 }
 
-static void build_caption(Builder *builder, const FoNode *node) {
-  BlockScope scope;
-  block_begin(builder, node, "Caption", &scope);
-  build_children(builder, node);
-  block_end(builder, node, &scope);
+void build_table(Builder *builder, const FoNode *node) {
+  build_captioned(builder, node, NULL);
 }
 
-/* The caption stands before or after its table and is never parted from it. */
 void build_table_and_caption(Builder *builder, const FoNode *node) {
   BlockScope scope;
   block_begin(builder, node, NULL, &scope);
@@ -336,15 +353,6 @@ void build_table_and_caption(Builder *builder, const FoNode *node) {
     caption = caption->next;
   while (table && table->type != FO_TABLE)
     table = table->next;
-  bool after = node->text->caption_after;
-  if (caption && !after) {
-    build_caption(builder, caption);
-    builder_keep(builder, FO_ALWAYS);
-  }
-  if (table) build_node(builder, table);
-  if (caption && after) {
-    builder_keep(builder, FO_ALWAYS);
-    build_caption(builder, caption);
-  }
+  if (table) build_captioned(builder, table, caption);
   block_end(builder, node, &scope);
 }
