@@ -1,11 +1,25 @@
-# plainplan: builds with plain GNU make. `make demo` and `make test` do everything on a fresh machine.
+# plainplan: plain GNU make and pkg-config.
+#
+#   make demo    installs what is missing, builds, makes every sample document and says where it is
+#   make test    the same set-up, then every test; ends with "N passed, N failed"
+#   make         builds build/plainplan and nothing else
+#   DEPS=skip    leaves the installing of packages to you
 
 VERSION := 0.1.0
 PREFIX ?= /usr/local
 DESTDIR ?=
 BUILD ?= build
 CC ?= gcc
+DEPS ?= install
 STAGES ?= base source diag case check transform font svg fo layout pdf cli
+
+# Debian packages: to build and run, to test, to lint.
+PACKAGES := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libxml2-dev libxslt1-dev libicu-dev \
+            libharfbuzz-dev libhpdf-dev libpcre2-dev libjansson-dev libdeflate-dev libpng-dev \
+            fonts-sil-andika fonts-noto-core fonts-noto-mono fonts-droid-fallback
+TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools libxml2-utils
+TOOL_PACKAGES := valgrind clang libclang-rt-14-dev
+LINT_PACKAGES := clang clang-format clang-tidy cppcheck
 
 LIBRARIES := libcmark yaml-0.1 libxml-2.0 libxslt libexslt icu-uc harfbuzz harfbuzz-subset libpcre2-8 \
              jansson libdeflate libpng
@@ -19,9 +33,12 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(OPTIMISE) $(SANITISE) -Isrc \
 LDLIBS_ALL = $(shell pkg-config --libs $(LIBRARIES)) -lhpdf -lm $(LDLIBS)
 
 SOURCES := $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c))
+HEADERS := $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.h))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(BUILD)/libplainplan.a
-UNITS ?= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 
 all: $(BUILD)/plainplan
 
@@ -40,8 +57,91 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $< $(LIBRARY) -o $@ $(LDLIBS_ALL) $(shell pkg-config --libs cmocka)
 
+$(BUILD)/bench/%: tests/bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $< $(LIBRARY) -o $@ $(LDLIBS_ALL)
+
+# libFuzzer drivers: make fuzz builds and runs each for FUZZ_SECONDS.
+FUZZ_SECONDS ?= 30
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	clang $(CFLAGS_ALL) -fsanitize=fuzzer $< $(LIBRARY) -o $@ $(LDLIBS_ALL)
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+# Says what is missing and installs it, as root or with sudo.
+deps:
+	@WANTED="$(if $(WANTED),$(WANTED),$(PACKAGES))" DEPS=$(DEPS) sh tests/deps.sh
+
+# --- what a new user asks for ----------------------------------------------------------------------
+
+demo:
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory all
+	@sh tests/demo.sh $(BUILD)
+
+test:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES)"
+	@$(MAKE) --no-print-directory all units
+	@sh tests/run.sh $(BUILD)
+
+units: $(UNITS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/plainplan $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/plainplan $(DESTDIR)$(PREFIX)/bin/plainplan
+	install -m 644 src/cli/plainplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/plainplan.1
+	cd templates && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)/$(PREFIX))/share/plainplan/templates/{} \;
+	install -D -m 644 fonts/fonts.yml $(DESTDIR)$(PREFIX)/share/plainplan/fonts/fonts.yml
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/plainplan $(DESTDIR)$(PREFIX)/share/plainplan $(DESTDIR)$(PREFIX)/share/man/man1/plainplan.1
+
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all clean
--include $(OBJECTS:.o=.d)
+# --- for those who change it -----------------------------------------------------------------------
+
+# Rewrites the expected output of the golden tests from what the program prints now: read the diff.
+golden: all
+	@UPDATE=1 sh tests/golden.sh $(BUILD)
+
+check-asan:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES)"
+	@$(MAKE) --no-print-directory all units BUILD=$(BUILD)/asan OPTIMISE="-O1 -g" \
+	  SANITISE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+	@SLOW_TOOL=1 sh tests/run.sh $(BUILD)/asan
+
+check-valgrind:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES) valgrind"
+	@$(MAKE) --no-print-directory all units
+	@SLOW_TOOL=1 TOOL="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
+	  sh tests/run.sh $(BUILD)
+
+bench: all $(BENCHES)
+	@sh tests/bench/run.sh $(BUILD)
+
+conformance: all
+	@sh tests/conformance/all.sh $(BUILD)
+
+fuzz:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TOOL_PACKAGES)"
+	@$(MAKE) --no-print-directory fuzzers BUILD=$(BUILD)/fuzzing CC=clang OPTIMISE="-O1 -g" \
+	  SANITISE="-fsanitize=address,undefined,fuzzer-no-link"
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh $(BUILD)/fuzzing
+
+fuzzers: $(FUZZERS)
+
+lint:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(LINT_PACKAGES)"
+	@sh tests/lint.sh
+
+# Both compilers, with every warning an error.
+compilers:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) clang"
+	@$(MAKE) --no-print-directory all CC=gcc BUILD=$(BUILD)/gcc
+	@$(MAKE) --no-print-directory all CC=clang BUILD=$(BUILD)/clang
+
+.PHONY: all deps demo test units install uninstall clean golden check-asan check-valgrind bench \
+        conformance fuzz fuzzers lint compilers
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)
