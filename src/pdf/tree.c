@@ -80,15 +80,10 @@ HPDF_Dict tree_of_numbers(Writer *writer, size_t count, TreeValue value) {
 
 static int compare_names(const void *a, const void *b) {
   const NameEntry *left = a, *right = b;
-  int order = strcmp(left->name, right->name);
-  if (order) return order;
-  return left->item < right->item ? -1 : left->item > right->item;
+  return strcmp(left->name, right->name);
 }
 
 HPDF_Dict tree_of_names(Writer *writer, NameEntry *entries, size_t count, NameValue value) {
   if (count) qsort(entries, count, sizeof *entries, compare_names);
-  size_t kept = 0;
-  for (size_t i = 0; i < count; i++)
-    if (!kept || strcmp(entries[i].name, entries[kept - 1].name) != 0) entries[kept++] = entries[i];
-  return make_tree(writer, kept, (Leaf){.names = entries, .name_value = value}, print_name_leaf);
+  return make_tree(writer, count, (Leaf){.names = entries, .name_value = value}, print_name_leaf);
 }

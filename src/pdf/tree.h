@@ -21,8 +21,8 @@ typedef struct NameEntry {
 /* Prints the value that belongs to a name. */
 typedef void (*NameValue)(Writer *writer, Buf *out, const void *item);
 
-/* A name tree. Sorts the entries by name, in place; of entries with one name the first stays. They
- * must live as long as the writer. */
+/* A name tree. The names must differ. Sorts the entries by name, in place; they must live as long as
+ * the writer. */
 HPDF_Dict tree_of_names(Writer *writer, NameEntry *entries, size_t count, NameValue value);
 
 #endif
