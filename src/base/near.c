@@ -49,7 +49,7 @@ int near_distance(const char *a, const char *b, int limit) {
 
 const char *near_best(const char *word, const char *const *candidates, size_t count) {
   size_t length = utf8_count(word, strlen(word));
-  int limit = (int)(length / 3);
+  int limit = (int)((length + 1) / 3);
   limit = limit < 1 ? 1 : limit > 3 ? 3 : limit;
   const char *best = NULL;
   int best_distance = limit + 1;

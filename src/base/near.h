@@ -8,7 +8,7 @@
  * code points; ASCII letters without regard to case. */
 int near_distance(const char *a, const char *b, int limit);
 
-/* The candidate nearest to the word and near enough to be what was meant (a third of its length, at
+/* The candidate nearest to the word and near enough to be what was meant (some third of its length, at
  * least 1 and at most 3 changes; or one starts with the other), or NULL. The first of equals wins.
  */
 const char *near_best(const char *word, const char *const *candidates, size_t count);

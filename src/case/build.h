@@ -33,6 +33,7 @@ typedef struct Marks {
   Map *ordinals;
   const char **first_names; /* to look for misspellings */
   size_t first_name_count, first_name_capacity;
+  Map *child_names;    /* the first names of children, where a misspelling does most harm */
   const char **people; /* full names */
   size_t people_count, people_capacity;
   const char *emergency;

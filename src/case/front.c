@@ -349,13 +349,13 @@ static void read_language(Builder *builder, const char *language, Place place) {
   const char *fallback = yaml_text(builder->common, "language-when-none");
   builder->language = fallback ? fallback : "en";
   if (!language) return;
-  if (templates_wording(builder->templates, language, chain, builder->diags)) {
-    builder->language = arena_strdup(builder->arena, language);
-    return;
-  }
-  size_t count;
+  size_t found = templates_wording(builder->templates, language, chain, builder->diags), count;
   const char *const *names = templates_names(builder->templates, "wording", &count);
-  diag_add(builder->diags, DIAG_LANGUAGE_UNKNOWN, place, language);
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(names[i], language) == 0) found = SIZE_MAX;
+  if (found) builder->language = arena_strdup(builder->arena, language);
+  if (found == SIZE_MAX) return;
+  diag_add(builder->diags, found ? DIAG_LANGUAGE_FALLBACK : DIAG_LANGUAGE_UNKNOWN, place, language);
   const char *near = near_best(language, names, count);
   if (near) diag_hint(builder->diags, "did you mean \"%s\"?", near);
 }

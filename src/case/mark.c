@@ -269,6 +269,14 @@ static bool is_capital(const char *text, uint32_t length, uint32_t at) {
          (unsigned char)text[at + 1] != 0x97;
 }
 
+/* How many changes make another spelling of a name: one; two of a long name, and of a child's that begins with the
+ * same letter. */
+static int spelling_limit(const Marks *marks, const char *name, const char *word) {
+  size_t length = strlen(name);
+  bool child = map_get(marks->child_names, name, length) && name[0] == word[0];
+  return length >= 7 || child ? 2 : 1;
+}
+
 /* The first name that a capitalised word misspells, or "". Remembered per word. */
 static const char *near_name(Run *run, const char *word, size_t length) {
   Marks *marks = &run->builder->marks;
@@ -279,7 +287,7 @@ static const char *near_name(Run *run, const char *word, size_t length) {
   for (size_t i = 0; i < marks->first_name_count && !*known; i++) {
     size_t name_length = strlen(marks->first_names[i]);
     if (name_length < 4 || length < 3) continue;
-    int limit = name_length >= 7 ? 2 : 1;
+    int limit = spelling_limit(marks, marks->first_names[i], text);
     int distance = near_distance(text, marks->first_names[i], limit);
     if (distance > 0 && distance <= limit) known = marks->first_names[i];
   }

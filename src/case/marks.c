@@ -52,6 +52,13 @@ static bool named(const xmlNode *node, const char *name) {
   return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
 }
 
+static bool is_child(const xmlNode *person) {
+  xmlChar *role = xmlGetProp(person, (const xmlChar *)"role");
+  bool child = role && strcmp((char *)role, "child") == 0;
+  xmlFree(role);
+  return child;
+}
+
 /* The name in full and its other forms; the first word alone unless another person shares it. */
 static void add_person(Builder *builder, const xmlNode *person, Map *first_words) {
   Marks *marks = &builder->marks;
@@ -72,6 +79,7 @@ static void add_person(Builder *builder, const xmlNode *person, Map *first_words
     if (uses && *uses == 1) add_name(builder, alone, kept);
     ARENA_PUSH(builder->arena, marks->first_names, marks->first_name_count,
                marks->first_name_capacity, alone);
+    if (is_child(person)) map_set(marks->child_names, alone, first, alone);
   }
 }
 
@@ -127,6 +135,7 @@ void marks_prepare(Builder *builder, const xmlNode *facts, const xmlNode *people
   Marks *marks = &builder->marks;
   marks->names = map_new(builder->arena);
   marks->near = map_new(builder->arena);
+  marks->child_names = map_new(builder->arena);
   marks->dates = map_new(builder->arena);
   marks->joints = map_new(builder->arena);
   marks->ordinals = map_new(builder->arena);

@@ -73,16 +73,17 @@ static bool person_words(Reader *reader, xmlNode *people, const char *name) {
   for (xmlNode *person = people->children; person; person = person->next) {
     char *full = child_text(reader->arena, person, "name");
     char *also = child_text(reader->arena, person, "also");
+    char *is = child_text(reader->arena, person, "is");
     if (!full) continue;
     if (!same(full, name) && !same(first_word(reader->arena, full), name) &&
-        !(also && same(also, name)))
+        !(also && same(also, name)) && !(is && same(is, name)))
       continue;
     xmlChar *role = xmlGetProp(person, (const xmlChar *)"role");
     bool works = role && strcmp((char *)role, "agency") == 0;
     add_word(reader, full);
     add_word(reader, first_word(reader->arena, full));
     add_word(reader, also);
-    add_word(reader, child_text(reader->arena, person, "is"));
+    add_word(reader, is);
     add_word(reader, arena_strdup(reader->arena, (char *)role));
     add_word(reader, works ? "worker" : "family");
     reader->works = works;
@@ -182,7 +183,8 @@ static bool hollow(const xmlNode *section) {
   return true;
 }
 
-/* Takes out the limited blocks below a node; nesting is bounded when the case is read. */
+/* Takes out the limited blocks below a node; nesting is bounded when the case is read. Those that the reader may see keep
+ * their `for`. */
 static void drop_blocks(const Reader *reader, xmlNode *parent) {
   for (xmlNode *node = parent->children, *next; node; node = next) {
     next = node->next;
@@ -194,7 +196,6 @@ static void drop_blocks(const Reader *reader, xmlNode *parent) {
       drop(node);
       continue;
     }
-    xmlUnsetProp(node, (const xmlChar *)"for");
     bool was_hollow = hollow(node);
     drop_blocks(reader, node);
     bool emptied = is_element(node, "section") && !was_hollow && hollow(node);
@@ -252,9 +253,11 @@ static bool holds_text(const xmlNode *node) {
   return node->properties != NULL;
 }
 
-/* Searches each element that holds text itself, and the attributes of every one. */
+/* Searches each element that holds text itself, and the attributes of every one; but for what is meant for this
+ * reader by name. */
 static bool search(Reader *reader, const xmlNode *node, const char *name, Diags *diags) {
   bool clean = true;
+  if (xmlHasProp(node, (const xmlChar *)"for")) return true;
   for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
     clean &= search_text(reader, (const xmlNode *)attribute, name, diags);
   bool leaf = false;
@@ -264,6 +267,13 @@ static bool search(Reader *reader, const xmlNode *node, const char *name, Diags 
   for (const xmlNode *kid = node->children; kid; kid = kid->next)
     if (kid->type == XML_ELEMENT_NODE) clean &= search(reader, kid, name, diags);
   return clean;
+}
+
+/* A finished copy does not say for whom its passages were. */
+static void forget_readers(xmlNode *node) {
+  xmlUnsetProp(node, (const xmlChar *)"for");
+  for (xmlNode *kid = node->children; kid; kid = kid->next)
+    if (kid->type == XML_ELEMENT_NODE) forget_readers(kid);
 }
 
 bool case_restrict(Case *document, const char *name, Templates *templates, Diags *diags) {
@@ -276,5 +286,7 @@ bool case_restrict(Case *document, const char *name, Templates *templates, Diags
   drop_withheld_facts(&reader, facts);
   drop_blocks(&reader, child(root, "body"));
   document->restricted = false;
-  return !reader.withheld_count || search(&reader, root, name, diags);
+  bool clean = !reader.withheld_count || search(&reader, root, name, diags);
+  forget_readers(root);
+  return clean;
 }

@@ -12,7 +12,7 @@ static bool known_kind(Run *run, const char *kind) {
   const char *const *names = templates_kinds(run->templates, &count);
   for (size_t i = 0; i < count; i++)
     if (strcmp(names[i], kind) == 0) return true;
-  diag_add_file(run->diags, DIAG_KIND_UNKNOWN, NULL, kind);
+  diag_add_file(run->diags, DIAG_KIND_GIVEN, NULL, kind);
   const char *near = near_best(kind, names, count);
   if (near) diag_hint(run->diags, "did you mean \"%s\"?", near);
   return false;

@@ -16,6 +16,8 @@ DIAG_ROW(DIAG_USAGE, "command/usage", CHECK_COMMAND, SEVERITY_ERROR, true, "%s",
          "plainplan --help shows how each command is used")
 DIAG_ROW(DIAG_RULE_UNKNOWN, "command/unknown-rule", CHECK_COMMAND, SEVERITY_ERROR, true,
          "there is no rule \"%s\"", "plainplan rules lists them all")
+DIAG_ROW(DIAG_KIND_GIVEN, "command/unknown-kind", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "there is no kind of document \"%s\"", "plainplan kinds lists them")
 DIAG_ROW(DIAG_STARTER_MISSING, "command/no-starter", CHECK_COMMAND, SEVERITY_ERROR, true,
          "the kind \"%s\" has no starter file in the language \"%s\"", "it needs a file starter.LANGUAGE.md in its folder of templates/")
 DIAG_ROW(DIAG_OUTPUT_EXISTS, "command/output-exists", CHECK_COMMAND, SEVERITY_ERROR, true,
@@ -71,6 +73,9 @@ DIAG_ROW(DIAG_PRACTICE_FALLBACK, "case/practice-fallback", CHECK_CASE, SEVERITY_
          "check the plan against the policy of your state")
 DIAG_ROW(DIAG_LANGUAGE_UNKNOWN, "case/unknown-language", CHECK_CASE, SEVERITY_ERROR, false,
          "there is no wording for the language \"%s\"", "use a language that templates/wording/ has")
+DIAG_ROW(DIAG_LANGUAGE_FALLBACK, "case/language-fallback", CHECK_CASE, SEVERITY_NOTE, false,
+         "there is no wording for \"%s\" alone; that of the language without its region is used",
+         "check how dates and terms are printed")
 DIAG_ROW(DIAG_FACT_UNKNOWN, "case/unknown-fact", CHECK_CASE, SEVERITY_ERROR, false,
          "the front matter has no key \"%s\"", "templates/case.yml and the kind's kind.yml list the keys")
 DIAG_ROW(DIAG_PERSON_KEY, "case/unknown-person-key", CHECK_CASE, SEVERITY_ERROR, false,
@@ -120,7 +125,7 @@ DIAG_ROW(DIAG_DEPTH, "case/depth", CHECK_CASE, SEVERITY_ERROR, false,
          "quotes or lists are nested more than 100 levels deep here", "a reader loses the thread at three")
 DIAG_ROW(DIAG_READER_NEEDED, "case/reader-needed", CHECK_CASE, SEVERITY_ERROR, false,
          "part of this file is only for some readers", "say whose copy to make: --for READER")
-DIAG_ROW(DIAG_READER_UNKNOWN, "case/unknown-reader", CHECK_CASE, SEVERITY_ERROR, false,
+DIAG_ROW(DIAG_READER_UNKNOWN, "case/unknown-reader", CHECK_CASE, SEVERITY_ERROR, true,
          "nobody called \"%s\" is a reader of this file",
          "name a person declared under people, or a group: family, chair, worker, agency, court")
 DIAG_ROW(DIAG_WITHHELD, "case/withheld", CHECK_CASE, SEVERITY_ERROR, false,
