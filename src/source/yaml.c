@@ -39,18 +39,17 @@ static const struct {
      "needs \"quotes\""},
 };
 
-/* libyaml counts characters; spans count bytes. The marks come nearly in order, so go on from the
- * last. */
+/* libyaml counts characters; spans count bytes. The marks come nearly in order, so go on from the last one, in either
+ * direction. */
 static uint32_t byte_offset(Reader *reader, size_t index) {
-  if (index < reader->known_index) {
-    reader->known_index = 0;
-    reader->known_offset = reader->region.start;
-  }
+  const char *bytes = reader->source->bytes;
   size_t at = reader->known_offset;
-  while (reader->known_index < index && at < reader->region.end) {
-    utf8_next(reader->source->bytes, reader->region.end, &at);
-    reader->known_index++;
-  }
+  for (; reader->known_index > index; reader->known_index--)
+    do
+      at--;
+    while (((unsigned char)bytes[at] & 0xC0) == 0x80);
+  for (; reader->known_index < index && at < reader->region.end; reader->known_index++)
+    utf8_next(bytes, reader->region.end, &at);
   reader->known_offset = (uint32_t)at;
   return reader->known_offset;
 }
