@@ -89,6 +89,7 @@ static DataFile *data_file(Templates *templates, const char *path, Diags *diags)
   if (access(full, F_OK) != 0) return file;
   file->source = source_read(full, templates->arena, diags);
   if (!file->source) return file;
+  file->source->installed = true;
   Span all = {file->source->body, file->source->length};
   file->root = yaml_read(file->source, all, templates->arena, diags);
   return file;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ typedef struct Source {
   uint32_t body; /* offset of the first byte after a byte order mark */
   uint32_t *line_starts;
   size_t line_count; /* 0 until source_position is first asked */
+  bool installed;    /* one of plainplan's own data files: a mistake in it is not the writer's */
   Arena *arena;
 } Source;
 
