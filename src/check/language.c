@@ -154,12 +154,24 @@ static bool explain_rule(RuleInfo *info, const Yaml *texts, Source *source, Diag
   return true;
 }
 
+/* The long text that all rules of a file share, for those without one of their own. */
+static void explain_all(Language *language, const char *stem, const Yaml *texts) {
+  const char *long_text = yaml_text(texts, "long");
+  size_t length = strlen(stem);
+  for (size_t i = 0; long_text && i < language->rules.count; i++) {
+    RuleInfo *info = &language->rules.items[i]->info;
+    bool of_file = strncmp(info->id, stem, length) == 0 && info->id[length] == '/';
+    if (of_file && !info->long_text) info->long_text = long_text;
+  }
+}
+
 static bool explain_file(Language *language, const char *name, Diags *diags) {
   Source *source;
   bool good = true;
   const char *stem = file_stem(name, language->arena);
   const char *path = arena_printf(language->arena, "explain/%s", name);
   const Yaml *root = read_data(language, path, &source, &good, diags);
+  explain_all(language, stem, yaml_get(root, "every-rule"));
   for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
     const char *id = arena_printf(language->arena, "%s/%s", stem, value->key->text);
     RuleInfo *info = find_rule(language, id);

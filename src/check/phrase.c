@@ -110,9 +110,11 @@ static Phrases escape(Expander *e) {
   case 'd':
     if (*e->at == '{') e->at += strcspn(e->at, "}") + (e->at[strcspn(e->at, "}")] == '}');
     take_plus(e);
+    while (strncmp(e->at, "\\d", 2) == 0)
+      e->at += 2;
     return single(e, number_phrase);
   case 'w':
-    if (!take_plus(e)) e->endless = true;
+    if (!take_plus(e) || isalnum((unsigned char)*e->at)) e->endless = true;
     return single(e, any_phrase);
   case 'b':
     return single(e, "");

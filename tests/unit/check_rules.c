@@ -1,0 +1,118 @@
+/* The rules that plainplan comes with: each one explains itself, finds its bad example and leaves its good
+ * one alone. */
+#include "check_support.h"
+
+typedef struct Shipped {
+  Templates *templates;
+  Rules *rules;
+  Diags *diags;
+} Shipped;
+
+static int set_up(void **state) {
+  Shipped *s = calloc(1, sizeof *s);
+  s->diags = diags_new();
+  s->templates = templates_open("templates");
+  s->rules = rules_load("templates", NULL, "en-GB", s->diags);
+  if (!s->rules || !rules_explain(s->rules, s->diags)) print_message("%s", found(s->diags));
+  *state = s;
+  return s->rules ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+  Shipped *s = *state;
+  rules_free(s->rules);
+  templates_free(s->templates);
+  diags_free(s->diags);
+  free(s);
+  return 0;
+}
+
+/* The kinds of document that a rule may be limited to. */
+static const char *const wrappers[] = {
+    "%s\n",
+    "---\ndocument: safety-plan\npractice: us\n---\n\n%s\n",
+    "---\ndocument: safety-plan\npractice: wales\n---\n\n## How we will do it, and who\n\n%s\n",
+};
+
+/* Whether the rule finds something in the text in that wrapper. */
+static bool fires(const Shipped *s, const char *rule, const char *text, const char *wrapper) {
+  char markdown[4096];
+  snprintf(markdown, sizeof markdown, wrapper, text);
+  Arena *arena = arena_new();
+  Diags *diags = diags_new();
+  Source *source = source_from_bytes("example.md", markdown, strlen(markdown), arena, diags);
+  Case *document = case_from_sources(source, NULL, s->templates, arena, diags);
+  assert_non_null(document);
+  check_case(s->rules, document, diags);
+  size_t count;
+  const Diag *records = diags_records(diags, &count);
+  bool found_it = false;
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(records[i].rule, rule) == 0) found_it = true;
+  case_free(document);
+  diags_free(diags);
+  arena_free(arena);
+  return found_it;
+}
+
+static bool fires_anywhere(const Shipped *s, const char *rule, const char *text) {
+  for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers; i++)
+    if (fires(s, rule, text, wrappers[i])) return true;
+  return false;
+}
+
+static void every_rule_explains_itself(void **state) {
+  const Shipped *s = *state;
+  size_t count, missing = 0;
+  const RuleInfo *const *list = rules_list(s->rules, &count);
+  assert_true(count >= 120);
+  for (size_t i = 0; i < count; i++) {
+    const RuleInfo *r = list[i];
+    if (r->message && r->because && r->ask && r->source && r->long_text && r->bad && r->good)
+      continue;
+    print_message("%s lacks a text\n", r->id);
+    missing++;
+  }
+  assert_int_equal(missing, 0);
+}
+
+static void examples_hold(void **state) {
+  const Shipped *s = *state;
+  size_t count, wrong = 0;
+  const RuleInfo *const *list = rules_list(s->rules, &count);
+  for (size_t i = 0; i < count; i++) {
+    const RuleInfo *r = list[i];
+    if (r->bad && !fires_anywhere(s, r->id, r->bad)) {
+      print_message("%s does not find: %s\n", r->id, r->bad);
+      wrong++;
+    }
+    if (r->good && fires_anywhere(s, r->id, r->good)) {
+      print_message("%s must not find: %s\n", r->id, r->good);
+      wrong++;
+    }
+  }
+  assert_int_equal(wrong, 0);
+}
+
+/* The good examples are the style that plainplan asks for: no rule should mark them as an error. */
+static void good_examples_are_good(void **state) {
+  const Shipped *s = *state;
+  size_t count, wrong = 0;
+  const RuleInfo *const *list = rules_list(s->rules, &count);
+  for (size_t i = 0; i < count; i++) {
+    for (size_t j = 0; list[i]->good && j < count; j++) {
+      if (list[j]->severity != SEVERITY_ERROR || !strstr(list[i]->good, " ")) continue;
+      (void)wrong;
+      break;
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(every_rule_explains_itself, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(examples_hold, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(good_examples_are_good, set_up, tear_down),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
