@@ -214,21 +214,18 @@
       <fo:table-body role="Div">
         <fo:table-row role="Div">
           <xsl:if test="$first-row">
-            <xsl:call-template name="phone-cell"><xsl:with-param name="label" select="pp:say('in-danger')"/><xsl:with-param name="number" select="string($practice/@emergency)"/></xsl:call-template>
+            <xsl:call-template name="phone-cell"><xsl:with-param name="label" select="pp:say('in-danger')"/><xsl:with-param name="number" select="string($practice/@emergency)"/><xsl:with-param name="hours" select="pp:say('emergency-means')"/></xsl:call-template>
           </xsl:if>
           <xsl:for-each select="$callers[position() &gt;= $from and position() &lt;= $to]">
             <xsl:if test="$first-row or position() &gt; 1"><fo:table-cell role="Div"><fo:block/></fo:table-cell></xsl:if>
-            <xsl:variable name="label">
-              <xsl:value-of select="name"/>
-              <xsl:choose>
-                <xsl:when test="hours and string-length(hours) &lt; 18">, <xsl:value-of select="hours"/></xsl:when>
-                <xsl:when test="@role = 'agency'">, <xsl:value-of select="is"/></xsl:when>
-              </xsl:choose>
-            </xsl:variable>
             <xsl:call-template name="phone-cell">
-              <xsl:with-param name="label" select="$label"/>
+              <xsl:with-param name="label" select="string(name)"/>
               <xsl:with-param name="number" select="string(phone)"/>
-              <xsl:with-param name="hours"><xsl:if test="string-length(hours) &gt;= 18"><xsl:value-of select="hours"/></xsl:if></xsl:with-param>
+              <xsl:with-param name="hours">
+                <xsl:value-of select="is"/>
+                <xsl:if test="is and hours">, </xsl:if>
+                <xsl:value-of select="hours"/>
+              </xsl:with-param>
             </xsl:call-template>
           </xsl:for-each>
         </fo:table-row>
@@ -246,7 +243,7 @@
     <fo:table-cell role="Div" border="0.35mm solid {$house}" padding="1.8mm 2.6mm 2mm 2.6mm" fox:border-radius="2mm">
       <fo:block font-size="10.5pt" line-height="14pt"><xsl:value-of select="$label"/></fo:block>
       <fo:block xsl:use-attribute-sets="phone-number"><xsl:value-of select="$number"/></fo:block>
-      <xsl:if test="$hours != ''"><fo:block font-size="10.5pt" line-height="14pt"><xsl:value-of select="$hours"/></fo:block></xsl:if>
+      <xsl:if test="$hours != ''"><fo:block font-size="10.5pt" line-height="14pt" color="{$grey}"><xsl:value-of select="$hours"/></fo:block></xsl:if>
     </fo:table-cell>
   </xsl:template>
 
@@ -276,14 +273,14 @@
   <xsl:template name="section-head">
     <xsl:param name="sign"/>
     <xsl:param name="means"/>
-    <fo:list-block role="Div" id="{generate-id()}" space-before="7mm" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
+    <fo:list-block role="Div" id="{generate-id()}" space-before="6mm" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
       <fo:list-item role="Div">
         <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="9mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="size" select="'8.6mm'"/></xsl:call-template></fo:block></fo:list-item-label>
         <fo:list-item-body role="Div" start-indent="body-start()"><fo:block xsl:use-attribute-sets="section-heading" line-height="9mm"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block></fo:list-item-body>
       </fo:list-item>
     </fo:list-block>
     <xsl:if test="$means != ''">
-      <fo:block space-before="1.4mm" end-indent="6mm" keep-with-next.within-page="always"><xsl:value-of select="$means"/></fo:block>
+      <fo:block space-before="0.8mm" end-indent="6mm" keep-with-next.within-page="always"><xsl:value-of select="$means"/></fo:block>
     </xsl:if>
   </xsl:template>
 
@@ -330,7 +327,7 @@
   <!-- Label and answer on a grid. The label is the wording's, in the document's language. -->
   <xsl:template name="answers">
     <xsl:param name="fields"/>
-    <xsl:param name="width" select="'25mm'"/>
+    <xsl:param name="width" select="'36mm'"/>
     <xsl:if test="$fields">
       <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
         <xsl:for-each select="$fields">

@@ -17,7 +17,7 @@
   <xsl:template name="document-body">
     <xsl:call-template name="document-head">
       <xsl:with-param name="dates">
-        <fo:list-block provisional-distance-between-starts="20mm" provisional-label-separation="2mm">
+        <fo:list-block provisional-distance-between-starts="24mm" provisional-label-separation="2mm">
           <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('starts')"/><xsl:with-param name="text" select="pp:date(string($facts/start), 'long')"/></xsl:call-template>
           <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('review')"/><xsl:with-param name="text" select="pp:date(string($facts/review), 'long')"/></xsl:call-template>
           <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('copy-for')"/><xsl:with-param name="text" select="$copy-for"/></xsl:call-template>
@@ -47,7 +47,7 @@
     <xsl:for-each select="$body//section[@name = 'questions']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'rights']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'copies']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'copies']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'copy-to:7 given-on:4'"/></xsl:call-template></xsl:for-each>
     <xsl:call-template name="disagreement"/>
     <xsl:call-template name="signatures"><xsl:with-param name="signers" select="$people[signs]"/></xsl:call-template>
   </xsl:template>
@@ -93,7 +93,7 @@
         <fo:block xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="0.35mm solid {$line}" border-start-width="1.6mm" border-start-color="{$house}" border-start-style="solid">
           <xsl:call-template name="at"/>
           <fo:block role="H3" xsl:use-attribute-sets="step-heading"><xsl:value-of select="concat(field[@name='if']/@label, ' ')"/><xsl:apply-templates select="field[@name = 'if']/node()" mode="line"/></fo:block>
-          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'16mm'"/></xsl:call-template>
+          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'18mm'"/></xsl:call-template>
         </fo:block>
       </xsl:for-each>
     </fo:block>

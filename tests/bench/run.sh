@@ -30,7 +30,7 @@ compile() { # PAGES NAME RUNS
   plan "$1" "$work/$2.md"
   "$program" build --draft "$work/$2.md" -o "$work/$2.pdf" 2>/dev/null
   pages=$(pdfinfo "$work/$2.pdf" | sed -n 's/^Pages: *//p')
-  python3 tests/bench/lines "$work/$2.pdf" >"$work/$2.lines"
+  sh tests/bench/lines "$work/$2.pdf" >"$work/$2.lines"
   measured=$(cpu "$3" "$program" build --draft "$work/$2.md" -o "$work/$2.pdf")
   floor=$(cpu "$3" "$build/bench/bare_libharu" "$work/$2.lines" "$work/$2-bare.pdf" "$regular" "$bold")
   row "case file to PDF, $pages pages, over bare libharu" "$(ms "$measured")" "$(ms "$floor")" ms
