@@ -1,131 +1,288 @@
 /* The phrase automaton. A word that begins no phrase costs one look at an array. */
 #include "check/automaton.h"
 
+#include "base/map.h"
+
+#include <stdlib.h>
 #include <string.h>
 
+/* The states of the rules' own automaton: each phrase has its own, so that adding one is cheap. */
 typedef struct Edge {
-  uint32_t node, word, to; /* to 0: free */
+  uint32_t word, to;
+  uint32_t next; /* of the same state; 0: none */
 } Edge;
 
+typedef struct State {
+  uint32_t edges;       /* the first; 0: none */
+  const Output *output; /* a phrase ends here */
+} State;
+
+/* A set of states: what is known after some words. */
 typedef struct Node {
-  const Output *outputs;
-  bool leads_on;    /* has an edge */
-  bool number, any; /* has an edge for any number, for any word */
+  const uint32_t *states;
+  uint32_t state_count, output_count;
+  const Output *const *outputs;
+  bool leads_on;
 } Node;
+
+enum { NOT_MADE = 0, DEAD = 1 };
+
+/* What a word that no rule knows counts as. */
+enum { OTHER_TEXT = UINT32_MAX, OTHER_NUMBER = UINT32_MAX - 1, OTHER_SIGN = UINT32_MAX - 2 };
+
+typedef struct Step {
+  uint32_t node, word, to;
+} Step;
 
 struct Automaton {
   Vocabulary *vocabulary;
   Arena *arena;
-  Node *nodes; /* 0 is unused, 1 the root */
+  State *states; /* 0 is unused */
+  size_t state_count, state_capacity;
+  Edge *edges; /* 0 is unused */
+  size_t edge_count, edge_capacity;
+  uint32_t *first; /* by word: the edges from the start; 0: none */
+  uint8_t *inner;  /* by word: some phrase has it behind its first word */
+  size_t word_count;
+  uint32_t *starts; /* by word: the node after it; NOT_MADE, DEAD or a node */
+  Node *nodes;      /* 0 and 1 are unused */
   size_t node_count, node_capacity;
-  uint32_t *starts; /* by word: the node after it from the root, 0: none */
-  size_t start_count;
-  Edge *edges; /* a power of two, at most half of it used */
-  size_t edge_count, edge_slots;
+  Map *node_by_states;
+  Step *steps; /* between nodes, by hash */
+  size_t step_count, step_slots;
+  uint32_t *set; /* work space for sets of states */
+  size_t set_count, set_capacity;
 };
 
-static uint32_t new_node(Automaton *a) {
-  Node node = {0};
-  ARENA_PUSH(a->arena, a->nodes, a->node_count, a->node_capacity, node);
-  return (uint32_t)a->node_count - 1;
-}
-
-static Edge *edge_slot(const Automaton *a, uint32_t node, uint32_t word) {
-  uint32_t hash = (node * UINT32_C(2654435761)) ^ (word * UINT32_C(2246822519));
-  hash ^= hash >> 15;
-  size_t mask = a->edge_slots - 1;
-  for (size_t i = hash & mask;; i = (i + 1) & mask) {
-    Edge *edge = &a->edges[i];
-    if (!edge->to || (edge->node == node && edge->word == word)) return edge;
-  }
-}
-
-static void grow_edges(Automaton *a) {
-  Edge *old = a->edges;
-  size_t count = a->edge_slots;
-  a->edge_slots = count ? count * 2 : 4096;
-  a->edges = arena_alloc(a->arena, a->edge_slots * sizeof *a->edges);
-  for (size_t i = 0; i < count; i++)
-    if (old[i].to) *edge_slot(a, old[i].node, old[i].word) = old[i];
+static uint32_t new_state(Automaton *a) {
+  State state = {0};
+  ARENA_PUSH(a->arena, a->states, a->state_count, a->state_capacity, state);
+  return (uint32_t)a->state_count - 1;
 }
 
 Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena) {
   Automaton *a = arena_alloc(arena, sizeof *a);
   *a = (Automaton){.vocabulary = vocabulary, .arena = arena};
-  new_node(a);
-  new_node(a);
-  grow_edges(a);
+  Edge edge = {0};
+  Node node = {0};
+  new_state(a);
+  ARENA_PUSH(arena, a->edges, a->edge_count, a->edge_capacity, edge);
+  ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
+  ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
+  a->node_by_states = map_new(arena);
   return a;
 }
 
-static uint32_t *start_of(Automaton *a, uint32_t word) {
-  if (word >= a->start_count) {
-    size_t grown = a->start_count ? a->start_count * 2 : 4096;
-    while (grown <= word)
-      grown *= 2;
-    a->starts = arena_grow(a->arena, a->starts, a->start_count * sizeof *a->starts,
-                           grown * sizeof *a->starts);
-    a->start_count = grown;
+static void make_room(Automaton *a, uint32_t word) {
+  if (word < a->word_count) return;
+  size_t old = a->word_count, grown = old ? old * 2 : 4096;
+  while (grown <= word)
+    grown *= 2;
+  a->first = arena_grow(a->arena, a->first, old * sizeof *a->first, grown * sizeof *a->first);
+  a->inner = arena_grow(a->arena, a->inner, old, grown);
+  a->starts = arena_grow(a->arena, a->starts, old * sizeof *a->starts, grown * sizeof *a->starts);
+  a->word_count = grown;
+}
+
+/* An edge between two states; from 0: the start. */
+static uint32_t add_edge(Automaton *a, uint32_t from, uint32_t word, uint32_t to) {
+  make_room(a, word);
+  uint32_t *list = from ? &a->states[from].edges : &a->first[word];
+  if (from) a->inner[word] = 1;
+  Edge edge = {word, to, *list};
+  ARENA_PUSH(a->arena, a->edges, a->edge_count, a->edge_capacity, edge);
+  *list = (uint32_t)a->edge_count - 1;
+  return to;
+}
+
+/* A list of the states at which a part of a chain begins. 0 is the start of the phrase. */
+typedef struct Begin {
+  uint32_t items[64];
+  size_t count;
+} Begin;
+
+/* Adds one alternative of a part: a path of words from every beginning to `end`. False when it has no
+ * words. */
+static bool add_path(Automaton *a, const Words *words, const Begin *begin, uint32_t end) {
+  if (!words->count) return false;
+  for (size_t i = 0; i < begin->count; i++) {
+    uint32_t state = begin->items[i];
+    for (size_t j = 0; j < words->count; j++)
+      state = add_edge(a, state, words->items[j].id, j + 1 == words->count ? end : new_state(a));
   }
-  return &a->starts[word];
+  return true;
 }
 
-static uint32_t follow(Automaton *a, uint32_t node, uint32_t word) {
-  Node *from = &a->nodes[node];
-  if (word == WORD_NUMBER_ID) from->number = true;
-  if (word == WORD_ANY_ID) from->any = true;
-  from->leads_on = true;
-  if (node == 1) {
-    uint32_t *start = start_of(a, word);
-    if (!*start) *start = new_node(a);
-    return *start;
-  }
-  if (a->edge_count * 2 >= a->edge_slots) grow_edges(a);
-  Edge *edge = edge_slot(a, node, word);
-  if (!edge->to) {
-    *edge = (Edge){node, word, new_node(a)};
-    a->edge_count++;
-  }
-  return edge->to;
+static bool has_hyphen(const Words *words) {
+  for (size_t i = 1; i < words->count; i++)
+    if (words->items[i].flags & WORD_HYPHENATED) return true;
+  return false;
 }
 
-static bool same_output(const Output *a, const Output *b) {
-  bool same_exact =
-      a->exact == b->exact || (a->exact && b->exact && strcmp(a->exact, b->exact) == 0);
-  return a->kind == b->kind && a->owner == b->owner && same_exact;
-}
-
-static void add_split(Automaton *a, const Words *words, const Output *output) {
-  uint32_t node = 1;
-  for (size_t i = 0; i < words->count; i++)
-    node = follow(a, node, words->items[i].id);
-  if (node == 1) return;
-  for (const Output *old = a->nodes[node].outputs; old; old = old->next)
-    if (same_output(old, output)) return;
-  Output *copy = arena_alloc(a->arena, sizeof *copy);
-  *copy = *output;
-  copy->next = a->nodes[node].outputs;
-  a->nodes[node].outputs = copy;
-}
-
-void automaton_add(Automaton *a, Words *scratch, const char *phrase, Output output) {
-  words_learn(scratch, a->vocabulary, phrase);
-  add_split(a, scratch, &output);
-  bool hyphenated = false;
-  for (size_t i = 1; i < scratch->count; i++)
-    if (scratch->items[i].flags & WORD_HYPHENATED) hyphenated = true;
-  if (!hyphenated || output.exact) return;
-  char *joined = arena_strdup(a->arena, phrase), *to = joined;
+static const char *without_hyphens(Arena *arena, const char *phrase) {
+  char *joined = arena_strdup(arena, phrase), *to = joined;
   for (const char *from = phrase; *from; from++)
     if (*from != '-') *to++ = *from;
   *to = '\0';
-  words_learn(scratch, a->vocabulary, joined);
-  add_split(a, scratch, &output);
+  return joined;
+}
+
+/* Adds all alternatives of a part. True when one of them is empty. */
+static bool add_part(Automaton *a, Words *scratch, const Phrases *part, const Begin *begin,
+                     uint32_t end) {
+  bool empty = false;
+  for (size_t i = 0; i < part->count; i++) {
+    words_learn(scratch, a->vocabulary, part->items[i]);
+    if (!add_path(a, scratch, begin, end)) {
+      empty = true;
+    } else if (has_hyphen(scratch)) {
+      words_learn(scratch, a->vocabulary, without_hyphens(a->arena, part->items[i]));
+      add_path(a, scratch, begin, end);
+    }
+  }
+  return empty;
+}
+
+void automaton_add(Automaton *a, Words *scratch, const Chain *chains, Output output) {
+  for (const Chain *chain = chains; chain; chain = chain->next) {
+    Begin begin = {.count = 1};
+    for (size_t i = 0; i < chain->count; i++) {
+      uint32_t end = new_state(a);
+      bool optional = add_part(a, scratch, &chain->parts[i], &begin, end);
+      bool full = begin.count == sizeof begin.items / sizeof *begin.items;
+      if (!optional || full) begin.count = 0;
+      begin.items[begin.count++] = end;
+    }
+    Output *copy = arena_alloc(a->arena, sizeof *copy);
+    *copy = output;
+    for (size_t i = 0; i < begin.count; i++)
+      if (begin.items[i]) a->states[begin.items[i]].output = copy;
+  }
+}
+
+void automaton_add_phrase(Automaton *a, Words *scratch, const char *phrase, Output output) {
+  Phrases part = {.items = &phrase, .count = 1};
+  Chain chain = {.parts = &part, .count = 1};
+  automaton_add(a, scratch, &chain, output);
+}
+
+/* --- the deterministic automaton, made where it is needed --- */
+
+static void add_to_set(Automaton *a, uint32_t state) {
+  for (size_t i = 0; i < a->set_count; i++)
+    if (a->set[i] == state) return;
+  ARENA_PUSH(a->arena, a->set, a->set_count, a->set_capacity, state);
+}
+
+/* Adds the targets of a list of edges that are for the word. */
+static void add_targets(Automaton *a, uint32_t edge, uint32_t word) {
+  for (; edge; edge = a->edges[edge].next)
+    if (a->edges[edge].word == word) add_to_set(a, a->edges[edge].to);
+}
+
+static int by_number(const void *left, const void *right) {
+  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+  return a < b ? -1 : a > b;
+}
+
+static uint32_t new_node(Automaton *a) {
+  size_t count = a->set_count, outputs = 0;
+  uint32_t *states = arena_alloc(a->arena, count * sizeof *states);
+  const Output **list = arena_alloc(a->arena, count * sizeof *list);
+  bool leads_on = false;
+  for (size_t i = 0; i < count; i++) {
+    const State *state = &a->states[states[i] = a->set[i]];
+    if (state->output) list[outputs++] = state->output;
+    if (state->edges) leads_on = true;
+  }
+  Node node = {states, (uint32_t)count, (uint32_t)outputs, list, leads_on};
+  ARENA_PUSH(a->arena, a->nodes, a->node_count, a->node_capacity, node);
+  return (uint32_t)a->node_count - 1;
+}
+
+/* The node for the set of states in the work space. */
+static uint32_t node_for_set(Automaton *a) {
+  if (!a->set_count) return DEAD;
+  qsort(a->set, a->set_count, sizeof *a->set, by_number);
+  const char *key = (const char *)a->set;
+  size_t length = a->set_count * sizeof *a->set;
+  uintptr_t known = (uintptr_t)map_get(a->node_by_states, key, length);
+  if (known) return (uint32_t)known;
+  uint32_t node = new_node(a);
+  map_set(a->node_by_states, key, length, (void *)(uintptr_t)node);
+  return node;
+}
+
+/* What a word counts as besides itself: any word, any number. */
+static uint32_t wildcard(const Word *word) {
+  if (word->flags & WORD_IS_TEXT) return WORD_ANY_ID;
+  return word->flags & WORD_IS_NUMBER ? WORD_NUMBER_ID : WORD_UNKNOWN;
+}
+
+static uint32_t make_start(Automaton *a, uint32_t word, uint32_t wild) {
+  a->set_count = 0;
+  if (word < a->word_count) add_targets(a, a->first[word], word);
+  if (wild && wild < a->word_count) add_targets(a, a->first[wild], wild);
+  return node_for_set(a);
+}
+
+static uint32_t make_step(Automaton *a, uint32_t node, uint32_t word, uint32_t wild) {
+  a->set_count = 0;
+  const Node from = a->nodes[node];
+  for (uint32_t i = 0; i < from.state_count; i++) {
+    uint32_t edges = a->states[from.states[i]].edges;
+    if (word) add_targets(a, edges, word);
+    if (wild) add_targets(a, edges, wild);
+  }
+  return node_for_set(a);
+}
+
+static Step *step_slot(const Automaton *a, uint32_t node, uint32_t word) {
+  uint32_t hash = (node * UINT32_C(2654435761)) ^ (word * UINT32_C(2246822519));
+  hash ^= hash >> 15;
+  size_t mask = a->step_slots - 1;
+  for (size_t i = hash & mask;; i = (i + 1) & mask) {
+    Step *step = &a->steps[i];
+    if (step->to == NOT_MADE || (step->node == node && step->word == word)) return step;
+  }
+}
+
+static void grow_steps(Automaton *a) {
+  Step *old = a->steps;
+  size_t count = a->step_slots;
+  a->step_slots = count ? count * 2 : 1024;
+  a->steps = arena_alloc(a->arena, a->step_slots * sizeof *a->steps);
+  for (size_t i = 0; i < count; i++)
+    if (old[i].to) *step_slot(a, old[i].node, old[i].word) = old[i];
+}
+
+static uint32_t other(const Word *word) {
+  if (word->flags & WORD_IS_TEXT) return OTHER_TEXT;
+  return word->flags & WORD_IS_NUMBER ? OTHER_NUMBER : OTHER_SIGN;
+}
+
+/* Whether any phrase goes on with the word; most do not. */
+static bool may_continue(const Automaton *a, const Word *word) {
+  uint32_t wild = wildcard(word);
+  return (word->id && word->id < a->word_count && a->inner[word->id]) ||
+         (wild && wild < a->word_count && a->inner[wild]);
+}
+
+static uint32_t follow(Automaton *a, uint32_t node, const Word *word) {
+  if (!may_continue(a, word)) return DEAD;
+  uint32_t key = word->id && word->id < a->word_count && a->inner[word->id] ? word->id : other(word);
+  if (a->step_count * 2 >= a->step_slots) grow_steps(a);
+  Step *step = step_slot(a, node, key);
+  if (step->to) return step->to;
+  uint32_t to = make_step(a, node, word->id, wildcard(word));
+  *step_slot(a, node, key) = (Step){node, key, to};
+  a->step_count++;
+  return to;
 }
 
 /* One search. */
 typedef struct Search {
-  const Automaton *automaton;
+  Automaton *automaton;
   const Word *words;
   const char *text;
   size_t first, to;
@@ -144,29 +301,20 @@ static bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80);
 }
 
-/* Whether the text of the words is the phrase in its own case; only the letters are compared, the gaps may
- * differ. */
+/* Whether the text of the words is the phrase in its own case; only the letters are compared, the
+ * gaps may differ. */
 static bool written_exactly(const Search *s, size_t last, const char *exact) {
   const char *at = s->text + s->words[s->first].start, *end = s->text + s->words[last].end;
   while (*exact && at < end) {
-    if (!is_word_byte(*exact)) {
+    if (*exact == PHRASE_NUMBER || *exact == PHRASE_ANY) return true;
+    if (!is_word_byte(*exact))
       exact++;
-    } else if (!is_word_byte(*at)) {
+    else if (!is_word_byte(*at))
       at++;
-    } else if (*exact == PHRASE_NUMBER || *exact == PHRASE_ANY || *exact != *at) {
-      return *exact == PHRASE_NUMBER || *exact == PHRASE_ANY;
-    } else {
-      exact++;
-      at++;
-    }
+    else if (*exact++ != *at++)
+      return false;
   }
   return true;
-}
-
-static void report(const Search *s, const Node *node, size_t last) {
-  for (const Output *output = node->outputs; output; output = output->next)
-    if (!output->exact || written_exactly(s, last, output->exact))
-      push_hit(s->hits, (Hit){(uint32_t)s->first, (uint32_t)last, output});
 }
 
 /* A phrase ends between words, not inside one. */
@@ -174,35 +322,46 @@ static bool ends_here(const Search *s, size_t last) {
   return last + 1 >= s->to || !(s->words[last + 1].flags & WORD_GLUED);
 }
 
-static void walk(const Search *s, uint32_t index, size_t last) {
-  const Automaton *a = s->automaton;
-  for (;;) {
-    const Node *node = &a->nodes[index];
-    if (node->outputs && ends_here(s, last)) report(s, node, last);
-    if (!node->leads_on || ++last >= s->to) return;
-    const Word *word = &s->words[last];
-    if (node->number && (word->flags & WORD_IS_NUMBER))
-      walk(s, edge_slot(a, index, WORD_NUMBER_ID)->to, last);
-    if (node->any && (word->flags & WORD_IS_TEXT))
-      walk(s, edge_slot(a, index, WORD_ANY_ID)->to, last);
-    if (!word->id) return;
-    index = edge_slot(a, index, word->id)->to;
-    if (!index) return;
+static void report(const Search *s, const Node *node, size_t last) {
+  if (!ends_here(s, last)) return;
+  for (uint32_t i = 0; i < node->output_count; i++) {
+    const Output *output = node->outputs[i];
+    if (!output->exact || written_exactly(s, last, output->exact))
+      push_hit(s->hits, (Hit){(uint32_t)s->first, (uint32_t)last, output});
   }
 }
 
-void automaton_run(const Automaton *a, const Words *words, const char *text, size_t from, size_t to,
+static void walk(const Search *s, uint32_t index) {
+  Automaton *a = s->automaton;
+  for (size_t last = s->first;; last++) {
+    const Node *node = &a->nodes[index];
+    if (node->output_count) report(s, node, last);
+    if (!node->leads_on || last + 1 >= s->to) return;
+    index = follow(a, index, &s->words[last + 1]);
+    if (index == DEAD) return;
+  }
+}
+
+/* The node after a first word, or DEAD. */
+static uint32_t start(Automaton *a, const Word *word, bool any, bool number) {
+  bool known = word->id && word->id < a->word_count;
+  uint32_t wild = wildcard(word);
+  bool wild_start = (wild == WORD_ANY_ID && any) || (wild == WORD_NUMBER_ID && number);
+  uint32_t key = known && (a->first[word->id] || !wild_start) ? word->id : wild;
+  if (!key || (!known && !wild_start)) return DEAD;
+  if (!a->starts[key]) a->starts[key] = make_start(a, known ? word->id : 0, wild_start ? wild : 0);
+  return a->starts[key];
+}
+
+void automaton_run(Automaton *a, const Words *words, const char *text, size_t from, size_t to,
                    Hits *hits) {
   Search s = {.automaton = a, .words = words->items, .text = text, .to = to, .hits = hits};
-  const Node *root = &a->nodes[1];
-  uint32_t number = root->number ? a->starts[WORD_NUMBER_ID] : 0;
-  uint32_t any = root->any ? a->starts[WORD_ANY_ID] : 0;
+  if (!a->word_count) return;
+  bool any = a->first[WORD_ANY_ID], number = a->first[WORD_NUMBER_ID];
   for (s.first = from; s.first < to; s.first++) {
     const Word *word = &words->items[s.first];
-    uint32_t start = word->id < a->start_count ? a->starts[word->id] : 0;
     if (word->flags & WORD_GLUED) continue;
-    if (word->id && start) walk(&s, start, s.first);
-    if (number && (word->flags & WORD_IS_NUMBER)) walk(&s, number, s.first);
-    if (any && (word->flags & WORD_IS_TEXT)) walk(&s, any, s.first);
+    uint32_t index = start(a, word, any, number);
+    if (index != DEAD) walk(&s, index);
   }
 }

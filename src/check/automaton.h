@@ -1,10 +1,12 @@
 #ifndef PLAINPLAN_CHECK_AUTOMATON_H
 #define PLAINPLAN_CHECK_AUTOMATON_H
 
+#include "check/phrase.h"
 #include "check/words.h"
 
-/* Finds thousands of phrases in a list of words in one pass: a trie over word numbers, with all edges
- * in one hash table. */
+/* Finds thousands of phrases in a list of words in one pass. What is added makes a non-deterministic
+ * automaton over word numbers; the deterministic one is made from it where a text needs it, so that neither
+ * loading rules nor running them depends on how many phrases their expressions stand for. */
 typedef struct Automaton Automaton;
 
 /* What a phrase stands for: chained when several end at the same node. */
@@ -29,11 +31,14 @@ typedef struct Hits {
 
 Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena);
 
-/* Adds a phrase (see words_learn), and its form with hyphens left out. scratch is used for splitting. */
-void automaton_add(Automaton *automaton, Words *scratch, const char *phrase, Output output);
+/* Adds the phrases of chains, and their forms with hyphens left out. scratch is used for splitting. */
+void automaton_add(Automaton *automaton, Words *scratch, const Chain *chains, Output output);
+
+/* Adds one phrase. */
+void automaton_add_phrase(Automaton *automaton, Words *scratch, const char *phrase, Output output);
 
 /* Appends the hits that begin in words [from, to) and end before `to`. */
-void automaton_run(const Automaton *automaton, const Words *words, const char *text, size_t from,
+void automaton_run(Automaton *automaton, const Words *words, const char *text, size_t from,
                    size_t to, Hits *hits);
 
 #endif

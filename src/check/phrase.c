@@ -243,6 +243,60 @@ bool phrases_expand(const char *pattern, Arena *arena, Phrases *phrases) {
   return !e.endless && !*e.at;
 }
 
+/* Whether every phrase of the list that is not empty begins, or ends, with a space. */
+static bool spaced(const Phrases *list, bool at_start) {
+  for (size_t i = 0; i < list->count; i++) {
+    const char *text = list->items[i];
+    size_t length = strlen(text);
+    if (length && text[at_start ? 0 : length - 1] != ' ') return false;
+  }
+  return true;
+}
+
+static bool may_be_empty(const Phrases *list) {
+  for (size_t i = 0; i < list->count; i++)
+    if (!*list->items[i]) return true;
+  return false;
+}
+
+/* Cuts a sequence into parts wherever words are sure to end. */
+static Chain *chain_sequence(Expander *e) {
+  Chain *chain = arena_alloc(e->arena, sizeof *chain);
+  bool separated = true; /* what came before ends with a space */
+  while (*e->at && *e->at != '|' && *e->at != ')' && !e->endless) {
+    size_t length = plain_run(e->at);
+    Phrases next;
+    if (length) {
+      next = single(e, arena_strndup(e->arena, e->at, length));
+      e->at += length;
+    } else {
+      next = quantified(e);
+    }
+    bool starts = spaced(&next, true), ends = spaced(&next, false);
+    if (!chain->count || separated || starts) {
+      ARENA_PUSH(e->arena, chain->parts, chain->count, chain->capacity, next);
+    } else {
+      Phrases *last = &chain->parts[chain->count - 1];
+      *last = product(e, last, &next);
+    }
+    separated = ends && (separated || !may_be_empty(&next));
+  }
+  return chain;
+}
+
+bool phrases_chain(const char *pattern, Arena *arena, Chain **chains) {
+  Expander e = {.at = pattern, .arena = arena};
+  if (strncmp(pattern, "(?i)", 4) == 0) e.at += 4;
+  Chain **next = chains;
+  for (;;) {
+    *next = chain_sequence(&e);
+    next = &(*next)->next;
+    if (e.endless || *e.at != '|') break;
+    e.at++;
+  }
+  return !e.endless && !*e.at;
+}
+
 /* The end of a group or class that begins at text. */
 static const char *skip_bracket(const char *text) {
   char close = *text == '(' ? ')' : ']';

@@ -16,6 +16,17 @@ typedef struct Phrases {
  * counts {n,m}, \s, \d+ and \w+ into its phrases. False when it needs a real regular expression. */
 bool phrases_expand(const char *pattern, Arena *arena, Phrases *phrases);
 
+/* A phrase in parts that follow each other, each with its alternatives; an empty one is optional. It stands
+ * for the same phrases without listing every combination. */
+typedef struct Chain {
+  Phrases *parts;
+  size_t count, capacity;
+  struct Chain *next; /* the next alternative of the whole expression */
+} Chain;
+
+/* The chains that an expression stands for. False when it needs a real regular expression. */
+bool phrases_chain(const char *pattern, Arena *arena, Chain **chains);
+
 /* A whole word that every match of the expression holds, in the arena; NULL when none can be named. */
 const char *phrases_required_word(const char *pattern, Arena *arena);
 

@@ -31,8 +31,8 @@ static void trigger(Language *language, uint32_t number, const char *pattern, bo
   const char *word = nonword ? NULL : phrases_required_word(pattern, language->arena);
   if (word) {
     language->expressions.items[number]->triggered = true;
-    automaton_add(language->phrases, &language->scratch, word,
-                  (Output){.kind = TRIGGER, .owner = number});
+    automaton_add_phrase(language->phrases, &language->scratch, word,
+                         (Output){.kind = TRIGGER, .owner = number});
   } else {
     ClassList *always = &language->always;
     ARENA_PUSH(language->arena, always->items, always->count, always->capacity, number);
@@ -54,19 +54,32 @@ static bool add_expression(Language *language, const char *pattern, bool ignore_
   return true;
 }
 
+/* The automata that an output belongs to: that of the classes, that of the rules, or both. */
+static size_t automata_of(Language *language, const Output *output, Automaton *automata[2]) {
+  size_t count = 0;
+  bool of_class = output->kind == OF_CLASS;
+  if (of_class) automata[count++] = language->classes;
+  if (!of_class || language->class_list.items[output->owner]->in_document)
+    automata[count++] = language->phrases;
+  return count;
+}
+
 bool style_add_pattern(Language *language, const char *pattern, bool ignore_case, bool nonword,
                        Output output, Place place, Diags *diags) {
-  Phrases phrases;
-  if (nonword || !phrases_expand(pattern, language->arena, &phrases))
+  Chain *chains = NULL;
+  Phrases phrases = {0};
+  bool finite = !nonword && (ignore_case ? phrases_chain(pattern, language->arena, &chains)
+                                         : phrases_expand(pattern, language->arena, &phrases));
+  if (!finite)
     return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
-  bool of_class = output.kind == OF_CLASS;
-  bool in_document = of_class && language->class_list.items[output.owner]->in_document;
-  for (size_t i = 0; i < phrases.count; i++) {
-    Output own = output;
-    own.exact = ignore_case ? NULL : phrases.items[i];
-    if (of_class) automaton_add(language->classes, &language->scratch, phrases.items[i], own);
-    if (!of_class || in_document)
-      automaton_add(language->phrases, &language->scratch, phrases.items[i], own);
+  Automaton *automata[2];
+  size_t count = automata_of(language, &output, automata);
+  for (size_t i = 0; i < count; i++) {
+    if (chains) automaton_add(automata[i], &language->scratch, chains, output);
+    for (size_t j = 0; j < phrases.count; j++) { /* told apart by their capitals: one by one */
+      output.exact = phrases.items[j];
+      automaton_add_phrase(automata[i], &language->scratch, phrases.items[j], output);
+    }
   }
   return true;
 }
