@@ -111,7 +111,16 @@ static bool take(Layout *layout, const Rows *rows, size_t index, Length room, bo
   return true;
 }
 
-/* Ends the page after row `last` - 1, or inside row `last` when that is the first. */
+/* How far below the start the cell's first row on this page is. */
+static Length room_above(const Rows *rows, const Cell *cell, unsigned first) {
+  Length sum = 0;
+  for (unsigned row = first; row < cell->row; row++)
+    sum += rows->scratch[row] + rows->gap;
+  return sum;
+}
+
+/* Ends the page after row `last` - 1, or inside row `last` when that is the first. Between rows, a
+ * spanning cell may take nothing; inside one, every cell must take something. */
 static bool split_at(Layout *layout, const Rows *rows, const RowsBreak *start, unsigned last,
                      Length available, bool fresh, RowsBreak *end, Fit *fit) {
   unsigned first = start ? start->first_row : 0;
@@ -120,10 +129,12 @@ static bool split_at(Layout *layout, const Rows *rows, const RowsBreak *start, u
   for (size_t i = 0; i < rows->cell_count; i++) {
     const Cell *cell = &rows->cells[i];
     if (!in_range(cell, first, shown)) continue;
-    if (cell->row + cell->row_span <= last)
+    if (cell->row + cell->row_span <= last) {
       end->cells[i] = (Break){.item = cell->galley->count};
-    else if (!take(layout, rows, i, available, fresh || !inside, start, end, fit))
-      return false;
+      continue;
+    }
+    Length room = available - room_above(rows, cell, first);
+    if (!take(layout, rows, i, room, fresh && inside, start, end, fit) && inside) return false;
   }
   return true;
 }

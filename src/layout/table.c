@@ -119,6 +119,23 @@ static void build_cell(TableBuild *build, const GridPart *part, const GridCell *
   if (cell->structure == row) cell->structure = NULL;
 }
 
+/* A place of the grid that no cell takes: an empty cell, so that every row has all columns. */
+static void build_filler(TableBuild *build, const GridPart *part, unsigned column, unsigned row,
+                         Structure *parent, Cell *cell) {
+  Layout *layout = build->builder->layout;
+  const GridColumn *at = &build->grid.columns[column];
+  *cell = (Cell){.galley = galley_new(layout, at->width),
+                 .row = row,
+                 .row_span = 1,
+                 .under = {{.none = true}, {.none = true}, {.none = true}}};
+  cell->decoration = (Decoration){.node = part->node, .x = build->x + at->x, .width = at->width};
+  if (!build->tagged || !parent) return;
+  bool header = part->node->type == FO_TABLE_HEADER;
+  cell->structure = structure_new(layout, parent, header ? "TH" : "TD", part->node);
+  cell->structure->id = NULL;
+  if (header) cell->structure->scope = SCOPE_COLUMN;
+}
+
 /* The row after the last of those that spanning cells tie to `first`. */
 static unsigned group_end(const GridPart *part, unsigned first) {
   unsigned end = first + 1;
@@ -169,26 +186,39 @@ static Rows *rows_new(Layout *layout, unsigned count, size_t cells) {
   return rows;
 }
 
+typedef struct GridSpot {
+  unsigned first, row, column; /* first: the row that the group starts with */
+} GridSpot;
+
+/* What stands at a place of the grid: the cell that starts there, or an empty one. */
+static void build_at(TableBuild *build, const GridPart *part, GridSpot spot, Structure *structure,
+                     Item *item) {
+  Rows *rows = item->as.rows;
+  uint32_t owner = part->owner[spot.row * build->grid.column_count + spot.column];
+  const GridCell *cell = owner ? &part->cells[owner - 1] : NULL;
+  if (cell && (cell->row != spot.row || cell->column != spot.column)) return;
+  Cell *made = &rows->cells[rows->cell_count++];
+  if (!cell) {
+    build_filler(build, part, spot.column, spot.row - spot.first, structure, made);
+    return;
+  }
+  build_cell(build, part, cell, spot.first, structure, made);
+  if (galley_has_forced(made->galley)) item->has_forced = true;
+  if (!item->place.source) item->place = cell->node->place;
+}
+
 static Item build_group(TableBuild *build, const GridPart *part, unsigned first, unsigned end,
                         Structure *parent) {
   Layout *layout = build->builder->layout;
-  size_t count = 0;
-  for (unsigned row = first; row < end; row++)
-    count += part->rows[row].count;
-  Rows *rows = rows_new(layout, end - first, count);
+  Rows *rows = rows_new(layout, end - first, (end - first) * build->grid.column_count);
   Item item = {.type = ITEM_ROWS, .as.rows = rows};
   for (unsigned row = first; row < end; row++) {
     const GridRow *from = &part->rows[row];
     Structure *structure = element(build, parent, from->node, "TR");
     rows->structure[row - first] = structure == parent ? NULL : structure;
     describe_row(rows, part, first, row - first);
-    for (size_t i = 0; i < from->count; i++) {
-      const GridCell *cell = &part->cells[from->first + i];
-      Cell *made = &rows->cells[rows->cell_count++];
-      build_cell(build, part, cell, first, structure, made);
-      if (galley_has_forced(made->galley)) item.has_forced = true;
-      if (!item.place.source) item.place = cell->node->place;
-    }
+    for (unsigned column = 0; column < build->grid.column_count; column++)
+      build_at(build, part, (GridSpot){first, row, column}, structure, &item);
   }
   item.height = rows_heights(rows, NULL, NULL);
   return item;
