@@ -121,35 +121,44 @@ static Length whole_height(const Search *search, size_t index) {
   return item->height;
 }
 
+/* What cannot be taken ends the page; when nothing was taken yet it has to be, and runs over. */
+static bool stop_or_force(Search *search, Length height) {
+  if (search->found || !search->fresh) return true;
+  search->forced_on = true;
+  search->y += height;
+  search->filled = true;
+  return false;
+}
+
+/* Notes a page end inside rows or a table. True when the search ends here. */
+static bool remember_inside(Search *search, const Item *item, Fit inside) {
+  inside.height += search->y + retained(search->galley, item->parent, true);
+  if (!inside.forced) {
+    remember(search, &inside);
+  } else {
+    search->best = inside;
+    search->found = true;
+  }
+  return true;
+}
+
 static bool pass_composite(Search *search, size_t index) {
   const Item *item = &search->galley->items[index];
   Length height = whole_height(search, index);
-  if (!item->has_forced && !too_high(search, item, height)) {
+  bool whole = !item->has_forced && !too_high(search, item, height);
+  if (whole || search->forced_on) {
     search->y += height;
     search->filled = true;
-    return false;
-  }
-  if (search->forced_on) {
-    search->y += height;
     return false;
   }
   Fit inside = {0};
   fit_inside(search, index, &inside);
-  if (inside.finished && inside.progress) {
-    search->y += inside.height;
-    search->filled = true;
-    return false;
-  }
-  if (inside.progress) {
-    inside.height += search->y + retained(search->galley, item->parent, true);
-    if (inside.forced) {
-      search->best = inside;
-      search->found = true;
-    } else {
-      remember(search, &inside);
-    }
-  }
-  return true;
+  if (!inside.progress) return stop_or_force(search, height);
+  if (!inside.finished) return remember_inside(search, item, inside);
+  if (too_high(search, item, inside.height)) return stop_or_force(search, inside.height);
+  search->y += inside.height;
+  search->filled = true;
+  return false;
 }
 
 /* True when the page ends at or before this item. */
