@@ -261,22 +261,25 @@ static bool retrieved_blocks(const Builder *builder, const FoNode *node) {
   return marker && !has_inline(marker);
 }
 
-void build_children(Builder *builder, const FoNode *node) {
-  const FoNode *child = node->first;
-  while (child) {
-    if (child->type == FO_MARKER) {
-      child = child->next;
-    } else if (among_blocks(child) || retrieved_blocks(builder, child)) {
-      build_node(builder, child);
-      child = child->next;
-    } else {
-      const FoNode *first = child;
-      while (child && (child->type == FO_MARKER ||
-                       (!among_blocks(child) && !retrieved_blocks(builder, child))))
-        child = child->next;
-      build_paragraph(builder, node, first, child);
-    }
+const FoNode *build_next(Builder *builder, const FoNode *node, const FoNode *child) {
+  while (child && child->type == FO_MARKER)
+    child = child->next;
+  if (!child) return NULL;
+  if (among_blocks(child) || retrieved_blocks(builder, child)) {
+    build_node(builder, child);
+    return child->next;
   }
+  const FoNode *first = child;
+  while (child &&
+         (child->type == FO_MARKER || (!among_blocks(child) && !retrieved_blocks(builder, child))))
+    child = child->next;
+  build_paragraph(builder, node, first, child);
+  return child;
+}
+
+void build_children(Builder *builder, const FoNode *node) {
+  for (const FoNode *child = node->first; child;)
+    child = build_next(builder, node, child);
 }
 
 static Structure *container_structure(Builder *builder, const FoNode *node) {

@@ -65,7 +65,6 @@ static bool after_soft_hyphen(const char *text, size_t at) {
 
 void breaker_lines(TextBreaker *breaker, const char *text, size_t length, const char *language,
                    unsigned char *marks) {
-  if (breaker_plain(text, length, marks)) return;
   memset(marks, 0, length + 1);
   marks[length] = 1;
   open_lines(breaker, language);

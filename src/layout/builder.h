@@ -61,6 +61,8 @@ int32_t keep_strength_of(const FoKeep *keep);
 /* Any formatting object that stands among blocks (block.c), and the kinds of it. */
 void build_node(Builder *builder, const FoNode *node);
 void build_children(Builder *builder, const FoNode *node);
+/* One child, or a run of inline ones; returns the child to go on with. */
+const FoNode *build_next(Builder *builder, const FoNode *node, const FoNode *child);
 void build_list(Builder *builder, const FoNode *node);
 void build_table(Builder *builder, const FoNode *node);
 void build_table_and_caption(Builder *builder, const FoNode *node);

@@ -50,6 +50,10 @@ struct Layout {
   const PageRecord *current; /* the page whose regions are being filled, NULL for the body */
   Structure *static_root;    /* while regions are filled: where what has a role goes */
   int depth;                 /* of nested blocks */
+  /* While a paragraph is made again for a page of another width: where it has to break. */
+  const FoNode *resume;   /* its first node; NULL: none */
+  uint32_t resume_offset; /* in its text */
+  Map *structures;        /* by node and role, to go on in; NULL: not kept */
 };
 
 /* Structure elements. They join their parent when their first content is emitted, so that kids

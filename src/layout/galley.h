@@ -85,6 +85,8 @@ typedef struct Item {
   bool retain;           /* GAP: the space stays at the top of a page */
   bool has_forced;       /* ROWS, TABLE: a forced break stands somewhere inside */
   bool reported;
+  uint32_t line_offset;  /* BOX that is a line: where its text starts in its paragraph */
+  const FoNode *line_of; /* and the first node of the paragraph; NULL: no line */
   Place place;
   union {
     Piece *pieces;

@@ -29,6 +29,17 @@ static void set_strengths(Builder *builder, const FoNode *node, size_t first, si
   }
 }
 
+/* A paragraph that goes on from a page of another width breaks where that page ended. */
+static void resume_line(const Layout *layout, const Paragraph *paragraph, Line *line) {
+  uint32_t offset = layout->resume_offset;
+  if (paragraph->units[line->first].start >= offset) return;
+  for (size_t i = line->first + 1; i < line->last; i++)
+    if (paragraph->units[i].start >= offset) {
+      line_cut(paragraph, line, i);
+      return;
+    }
+}
+
 static void add_lines(Builder *builder, Paragraph *paragraph) {
   const FoText *text = paragraph->block->text;
   Length indent = fo_length(text->text_indent, builder->galley->width);
@@ -36,10 +47,13 @@ static void add_lines(Builder *builder, Paragraph *paragraph) {
   while (at < paragraph->unit_count) {
     Length room = paragraph->width - indent;
     Line line = line_break(paragraph, at, room);
+    if (paragraph->resumed) resume_line(builder->layout, paragraph, &line);
     Length x = paragraph->x + (paragraph->right_to_left ? 0 : indent);
     Item item = {.type = ITEM_BOX, .place = paragraph->block->place};
     const Segment *segment = paragraph->units[line.first].segment;
     if (segment->source) item.place = segment->source->place;
+    item.line_of = paragraph->first;
+    item.line_offset = paragraph->units[line.first].start;
     item.as.pieces = line_compose(paragraph, &line, x, room, &item.height);
     if (count) {
       builder_push(builder, (Item){.type = ITEM_GAP});
@@ -72,7 +86,8 @@ void build_paragraph(Builder *builder, const FoNode *node, const FoNode *first,
   Length reference = builder->galley->width;
   Length start = fo_length(text->start_indent, reference);
   Length end = fo_length(text->end_indent, reference);
-  Paragraph paragraph = {.layout = builder->layout, .block = node};
+  Paragraph paragraph = {.layout = builder->layout, .block = node, .first = first};
+  paragraph.resumed = builder->layout->resume == first;
   paragraph.right_to_left = text->writing_mode == FO_RL_TB;
   paragraph.x = paragraph.right_to_left ? end : start;
   paragraph.width = reference - start - end;

@@ -77,6 +77,8 @@ typedef struct Unit {
 typedef struct Paragraph {
   Layout *layout;
   const FoNode *block; /* whose lines these are */
+  const FoNode *first; /* of its content */
+  bool resumed;        /* it has to break where another page ended */
   Structure *owner;    /* NULL: artifacts */
   const char *text;
   size_t length;
@@ -87,8 +89,7 @@ typedef struct Paragraph {
   Length x, width; /* of its lines in the reference area */
   Length strut_above, strut_below;
   bool right_to_left;
-  bool bidi;   /* more than one direction, or right to left */
-  bool simple; /* all ASCII or Latin-1 */
+  bool bidi; /* more than one direction, or right to left */
 } Paragraph;
 
 /* One line: units from first up to last, those from `hang` on are spaces that hang past its end. */
@@ -106,6 +107,9 @@ void paragraph_itemise(Paragraph *paragraph);
 /* Chooses the line that starts at a unit; may split a unit that is wider than the line. */
 Line line_break(Paragraph *paragraph, size_t first, Length width);
 
+/* Ends the line before a unit. */
+void line_cut(const Paragraph *paragraph, Line *line, size_t unit);
+
 /* Makes the line's pieces; its height is returned through height. x and width are those of the
  * line's room. */
 Piece *line_compose(Paragraph *paragraph, const Line *line, Length x, Length width, Length *height);
@@ -117,8 +121,6 @@ TextBreaker *breaker_new(Arena *arena);
 void breaker_free(TextBreaker *breaker);
 void breaker_lines(TextBreaker *breaker, const char *text, size_t length, const char *language,
                    unsigned char *marks);
-/* The same by the hand-made table for plain text; false when the text is not that plain. */
-bool breaker_plain(const char *text, size_t length, unsigned char *marks);
 /* The end of the grapheme cluster that starts at an offset. */
 size_t breaker_cluster(TextBreaker *breaker, const char *text, size_t length, size_t at);
 /* Embedding levels, one for each byte of text. False when all of it is left to right. */

@@ -13,16 +13,25 @@ typedef struct Search {
   size_t last_kept;  /* the same, breaking what should be kept on one line */
 } Search;
 
-static Line line_to(const Search *search, size_t last, bool closing) {
-  const Unit *units = search->paragraph->units;
-  Line line = {.first = search->first, .hang = last, .last = last, .closing = closing};
-  while (line.hang > line.first && (units[line.hang - 1].space ||
-                                    (units[line.hang - 1].segment->object &&
-                                     units[line.hang - 1].segment->object->type == OBJECT_MARK)))
-    line.hang--;
-  return line;
+/* Spaces and marks at the end of a line hang past it. */
+static void hang_spaces(const Unit *units, Line *line) {
+  while (line->hang > line->first && (units[line->hang - 1].space ||
+                                      (units[line->hang - 1].segment->object &&
+                                       units[line->hang - 1].segment->object->type == OBJECT_MARK)))
+    line->hang--;
 }
 
+void line_cut(const Paragraph *paragraph, Line *line, size_t unit) {
+  line->hang = line->last = unit;
+  line->closing = false;
+  hang_spaces(paragraph->units, line);
+}
+
+static Line line_to(const Search *search, size_t last, bool closing) {
+  Line line = {.first = search->first, .hang = last, .last = last, .closing = closing};
+  hang_spaces(search->paragraph->units, &line);
+  return line;
+}
 static Place place_of_word(const Paragraph *paragraph, const Unit *unit) {
   const FoNode *source = unit->segment->source;
   if (!source) return unit->segment->node->place;

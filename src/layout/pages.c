@@ -1,6 +1,7 @@
 /* Cuts the flow of a page sequence into pages: chooses each page's master, takes what fits into its body,
  * and puts in the blank pages that breaks and page counts ask for. */
 #include "layout/pages.h"
+#include "layout/flow.h"
 
 #include <string.h>
 
@@ -10,10 +11,7 @@ typedef struct Pagination {
   Layout *layout;
   const FoNode *sequence, *flow;
   MasterCursor cursor;
-  Galley *galley;
-  Builder builder;
-  const FoNode *next_child; /* of the flow, not yet in the galley */
-  Structure *parent;
+  Flow content;
   Break at;
   int32_t number; /* of the page being made */
   bool first;
@@ -54,16 +52,18 @@ static bool choose_master(Pagination *pages, PageTraits traits, PageFit *fit) {
 
 static void fit_page(Pagination *pages, PageFit *fit) {
   int count = column_count(fit->body.node);
+  flow_prepare(&pages->content, &pages->at, column_width(&fit->body),
+               fit->body.content.height * count);
   fit->columns[0] = pages->at;
   for (int i = 0; i < count; i++) {
     Fit column;
-    galley_fit(pages->layout, pages->galley, &fit->columns[i], fit->body.content.height, true,
-               &column);
+    galley_fit(pages->layout, pages->content.galley, &fit->columns[i], fit->body.content.height,
+               true, &column);
     fit->columns[i + 1] = column.end;
     fit->heights[i] = column.height;
     fit->count = i + 1;
     fit->forced = column.forced;
-    fit->finished = column.finished;
+    fit->finished = column.finished && !pages->content.next;
     if (column.finished || column.forced > FO_BREAK_COLUMN) return;
   }
 }
@@ -148,8 +148,9 @@ static void emit_page(Pagination *pages, const PageFit *fit) {
     Length start = (Length)i * (width + gap);
     Length x = body.x + (right_to_left ? body.width - start - width : start);
     const Break *end =
-        fit->columns[i + 1].item < pages->galley->count ? &fit->columns[i + 1] : NULL;
-    galley_emit(&emitter, pages->galley, &fit->columns[i], end, x, body.y + aligned(fit, i));
+        fit->columns[i + 1].item < pages->content.galley->count ? &fit->columns[i + 1] : NULL;
+    galley_emit(&emitter, pages->content.galley, &fit->columns[i], end, x,
+                body.y + aligned(fit, i));
   }
   record->first = emitter.first;
   record->last = emitter.last;
@@ -173,7 +174,7 @@ static void add_blank_for(Pagination *pages, FoBreak forced) {
 }
 
 static void make_pages(Pagination *pages) {
-  add_blank_for(pages, pages->builder.leading);
+  add_blank_for(pages, pages->content.builder.leading);
   while (pages->layout->record_count < MOST_PAGES) {
     PageFit fit;
     if (!choose_master(pages, (PageTraits){.first = pages->first}, &fit)) {
@@ -187,7 +188,7 @@ static void make_pages(Pagination *pages) {
     pages->at = fit.columns[fit.count];
     pages->first = false;
     pages->number++;
-    if (pages->at.item >= pages->galley->count) return;
+    if (!pages->content.next && pages->at.item >= pages->content.galley->count) return;
     add_blank_for(pages, fit.forced);
   }
 }
@@ -237,11 +238,16 @@ static Structure *flow_structure(Pagination *pages) {
   return builder_structure(&around, pages->flow, NULL);
 }
 
-static void build_flow(Pagination *pages, Length width) {
-  pages->galley = galley_new(pages->layout, width);
-  builder_start(&pages->builder, pages->layout, pages->galley, flow_structure(pages));
-  build_children(&pages->builder, pages->flow);
-  builder_finish(&pages->builder);
+/* Whether the bodies of the masters that a sequence may use differ in the width of their columns. */
+static bool widths_vary(const Pagination *pages, Length width) {
+  if (pages->cursor.master->type == FO_SIMPLE_PAGE_MASTER) return false;
+  const FoNode *set = pages->cursor.master->parent;
+  for (const FoNode *master = set->first; master; master = master->next) {
+    if (master->type != FO_SIMPLE_PAGE_MASTER) continue;
+    RegionBox body = master_region(master, FO_REGION_BODY);
+    if (body.node && column_width(&body) != width) return true;
+  }
+  return false;
 }
 
 void paginate(Layout *layout, const FoNode *sequence, const FoNode *next, int32_t *number) {
@@ -257,8 +263,11 @@ void paginate(Layout *layout, const FoNode *sequence, const FoNode *next, int32_
     return;
   }
   size_t before = layout->record_count;
-  build_flow(&pages, column_width(&first.body));
+  Length width = column_width(&first.body);
+  flow_start(&pages.content, layout, pages.flow, flow_structure(&pages), width,
+             widths_vary(&pages, width));
   make_pages(&pages);
   if (needs_blank(&pages, next, layout->record_count - before)) add_blank(&pages);
+  layout->structures = NULL;
   *number = pages.number - 1;
 }

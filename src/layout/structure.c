@@ -11,7 +11,20 @@ typedef struct Element {
   StructureKid *insert_after;
 } Element;
 
+/* The element made before for the same node, when a flow is laid out again at another width. */
+static Structure *made_before(const Layout *layout, const Structure *parent, const char *role,
+                              const FoNode *node, const void *key[3]) {
+  key[0] = parent;
+  key[1] = role;
+  key[2] = node;
+  return layout->structures ? map_get(layout->structures, (const char *)key, 3 * sizeof *key)
+                            : NULL;
+}
+
 Structure *structure_new(Layout *layout, Structure *parent, const char *role, const FoNode *node) {
+  const void *key[3];
+  Structure *before = made_before(layout, parent, role, node, key);
+  if (before) return before;
   Element *element = arena_alloc(layout->arena, sizeof *element);
   Structure *structure = &element->structure;
   structure->role = role;
@@ -22,6 +35,7 @@ Structure *structure_new(Layout *layout, Structure *parent, const char *role, co
   const char *around = parent ? structure_language(parent) : NULL;
   if (node->language && (!around || strcmp(around, node->language) != 0))
     structure->language = node->language;
+  if (layout->structures) map_set(layout->structures, (const char *)key, sizeof key, structure);
   return structure;
 }
 
