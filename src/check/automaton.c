@@ -270,7 +270,8 @@ static bool may_continue(const Automaton *a, const Word *word) {
 
 static uint32_t follow(Automaton *a, uint32_t node, const Word *word) {
   if (!may_continue(a, word)) return DEAD;
-  uint32_t key = word->id && word->id < a->word_count && a->inner[word->id] ? word->id : other(word);
+  uint32_t key =
+      word->id && word->id < a->word_count && a->inner[word->id] ? word->id : other(word);
   if (a->step_count * 2 >= a->step_slots) grow_steps(a);
   Step *step = step_slot(a, node, key);
   if (step->to) return step->to;
@@ -358,10 +359,12 @@ void automaton_run(Automaton *a, const Words *words, const char *text, size_t fr
   Search s = {.automaton = a, .words = words->items, .text = text, .to = to, .hits = hits};
   if (!a->word_count) return;
   bool any = a->first[WORD_ANY_ID], number = a->first[WORD_NUMBER_ID];
+  if (!any && !number) a->starts[WORD_UNKNOWN] = DEAD;
   for (s.first = from; s.first < to; s.first++) {
     const Word *word = &words->items[s.first];
-    if (word->flags & WORD_GLUED) continue;
-    uint32_t index = start(a, word, any, number);
+    uint32_t index = word->id < a->word_count ? a->starts[word->id] : NOT_MADE;
+    if (index == DEAD || word->flags & WORD_GLUED) continue;
+    if (index == NOT_MADE) index = start(a, word, any, number);
     if (index != DEAD) walk(&s, index);
   }
 }

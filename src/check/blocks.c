@@ -18,7 +18,7 @@ typedef struct Walk {
 } Walk;
 
 static bool is(const xmlNode *node, const char *name) {
-  return strcmp((const char *)node->name, name) == 0;
+  return node->name[0] == (unsigned char)name[0] && strcmp((const char *)node->name, name) == 0;
 }
 
 /* What an element is to the walk. */

@@ -187,7 +187,7 @@ static Phrases quantified(Expander *e) {
   for (int i = 0; i <= most && !e->endless; i++) {
     for (size_t j = 0; i >= least && j < so_far.count; j++)
       add(e, &list, so_far.items[j]);
-    so_far = product(e, &so_far, &once);
+    if (i < most) so_far = product(e, &so_far, &once);
   }
   return list;
 }

@@ -70,8 +70,7 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
   Phrases phrases = {0};
   bool finite = !nonword && (ignore_case ? phrases_chain(pattern, language->arena, &chains)
                                          : phrases_expand(pattern, language->arena, &phrases));
-  if (!finite)
-    return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
+  if (!finite) return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
   Automaton *automata[2];
   size_t count = automata_of(language, &output, automata);
   for (size_t i = 0; i < count; i++) {

@@ -10,224 +10,69 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-enum { LONGEST_WORD = 200, HASH_SEED = 0x811C9DC5 };
+enum { LONGEST_WORD = 200 };
 
+/* The first eight bytes decide nearly always; what is longer is compared with the entry. */
 typedef struct Slot {
-  uint32_t hash, id;
+  uint64_t prefix;
+  uint32_t id, length;
 } Slot;
-
-typedef struct Entry {
-  const char *text; /* folded */
-  uint32_t length;
-} Entry;
 
 struct Vocabulary {
   Arena *arena;
-  Slot *slots; /* a power of two, at most half of it used */
+  uint32_t *tags; /* hashes, 0: free; a power of two, at most half of it used */
+  Slot *slots;    /* beside them */
   size_t slot_count;
-  Entry *entries; /* by id */
+  const char **entries; /* by id, folded */
   size_t count, capacity;
 };
 
 /* What a byte begins. */
 enum { SIGN, SPACE, LETTER, DIGIT, HYPHEN, QUOTE, BEYOND, NUMBER_MARK, ANY_MARK };
 
-static const unsigned char kinds[256] = {
-    [PHRASE_NUMBER] = NUMBER_MARK,
-    [PHRASE_ANY] = ANY_MARK,
-    ['\t'] = SPACE,
-    ['\n'] = SPACE,
-    ['\r'] = SPACE,
-    [' '] = SPACE,
-    ['"'] = QUOTE,
-    ['\''] = QUOTE,
-    ['-'] = HYPHEN,
-    ['0'] = DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    DIGIT,
-    ['A'] = LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    ['a'] = LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    LETTER,
-    [0x80] = BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-    BEYOND,
-};
+#define LETTERS_8 LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER
+#define LETTERS_26 LETTERS_8, LETTERS_8, LETTERS_8, LETTER, LETTER
+#define BEYOND_8 BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND
+#define BEYOND_64 BEYOND_8, BEYOND_8, BEYOND_8, BEYOND_8, BEYOND_8, BEYOND_8, BEYOND_8, BEYOND_8
+#define DIGITS_10 DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT
+
+static const unsigned char kinds[256] = {[PHRASE_NUMBER] = NUMBER_MARK,
+                                         [PHRASE_ANY] = ANY_MARK,
+                                         ['\t'] = SPACE,
+                                         ['\n'] = SPACE,
+                                         ['\r'] = SPACE,
+                                         [' '] = SPACE,
+                                         ['"'] = QUOTE,
+                                         ['\''] = QUOTE,
+                                         ['-'] = HYPHEN,
+                                         ['0'] = DIGITS_10,
+                                         ['A'] = LETTERS_26,
+                                         ['a'] = LETTERS_26,
+                                         [0x80] = BEYOND_64,
+                                         BEYOND_64};
 
 static unsigned char fold(unsigned char byte) {
   return byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
 }
 
-static uint32_t hash_byte(uint32_t hash, unsigned char folded) {
-  return (hash ^ folded) * UINT32_C(16777619);
+/* Up to eight bytes at text, folded (in a word every byte that is no capital letter has this bit or is
+ * beyond ASCII, where it does no harm). `readable` bytes may be read. */
+static uint64_t load(const char *text, size_t length, size_t readable) {
+  uint64_t bytes = 0;
+  if (readable >= 8) {
+    memcpy(&bytes, text, 8);
+    if (length < 8) bytes &= ~UINT64_C(0) >> (64 - 8 * length);
+  } else {
+    memcpy(&bytes, text, length < 8 ? length : 8);
+  }
+  return bytes | UINT64_C(0x2020202020202020);
+}
+
+/* Never 0. */
+static uint32_t hash_of(const char *text, size_t length, uint64_t prefix) {
+  uint64_t hash = (prefix ^ length) * UINT64_C(0x9E3779B97F4A7C15);
+  if (length > 8) hash = (hash ^ load(text + length - 8, 8, 8)) * UINT64_C(0xC2B2AE3D27D4EB4F);
+  return (uint32_t)(hash >> 32) | 1;
 }
 
 /* Compares text as it stands with a folded entry of the same length. */
@@ -237,52 +82,62 @@ static bool same(const char *text, const char *folded, size_t length) {
   return true;
 }
 
+static size_t slot_after(uint32_t hash) {
+  return hash >> 1;
+}
+
 static uint32_t look_up(const Vocabulary *vocabulary, const char *text, size_t length,
-                        uint32_t hash) {
+                        size_t readable) {
+  uint64_t prefix = load(text, length, readable);
+  uint32_t hash = hash_of(text, length, prefix), tag;
   size_t mask = vocabulary->slot_count - 1;
-  hash ^= hash >> 15;
-  for (size_t i = hash & mask; vocabulary->slots[i].id; i = (i + 1) & mask) {
-    if (vocabulary->slots[i].hash != hash) continue;
-    const Entry *entry = &vocabulary->entries[vocabulary->slots[i].id];
-    if (entry->length == length && same(text, entry->text, length)) return vocabulary->slots[i].id;
+  for (size_t i = slot_after(hash) & mask; (tag = vocabulary->tags[i]); i = (i + 1) & mask) {
+    const Slot *slot = &vocabulary->slots[i];
+    if (tag != hash || slot->prefix != prefix || slot->length != length) continue;
+    bool decided = length <= 8 && !(prefix & UINT64_C(0x8080808080808080));
+    if (decided || same(text, vocabulary->entries[slot->id], length)) return slot->id;
   }
   return WORD_UNKNOWN;
 }
 
-static void insert_slot(Vocabulary *vocabulary, uint32_t hash, uint32_t id) {
-  size_t mask = vocabulary->slot_count - 1, i = hash & mask;
-  while (vocabulary->slots[i].id)
+static void insert(Vocabulary *vocabulary, uint32_t hash, Slot slot) {
+  size_t mask = vocabulary->slot_count - 1, i = slot_after(hash) & mask;
+  while (vocabulary->tags[i])
     i = (i + 1) & mask;
-  vocabulary->slots[i] = (Slot){hash, id};
+  vocabulary->tags[i] = hash;
+  vocabulary->slots[i] = slot;
 }
 
-static void grow_slots(Vocabulary *vocabulary) {
-  Slot *old = vocabulary->slots;
-  size_t old_count = vocabulary->slot_count;
-  vocabulary->slot_count = old_count ? old_count * 2 : 4096;
-  vocabulary->slots = arena_alloc(vocabulary->arena, vocabulary->slot_count * sizeof(Slot));
-  for (size_t i = 0; i < old_count; i++)
-    if (old[i].id) insert_slot(vocabulary, old[i].hash, old[i].id);
+static void grow(Vocabulary *vocabulary) {
+  size_t count = vocabulary->slot_count;
+  const uint32_t *tags = vocabulary->tags;
+  const Slot *slots = vocabulary->slots;
+  vocabulary->slot_count = count ? count * 2 : 8192;
+  vocabulary->tags = arena_alloc(vocabulary->arena, vocabulary->slot_count * sizeof *tags);
+  vocabulary->slots = arena_alloc(vocabulary->arena, vocabulary->slot_count * sizeof *slots);
+  for (size_t i = 0; i < count; i++)
+    if (tags[i]) insert(vocabulary, tags[i], slots[i]);
 }
 
-static uint32_t learn(Vocabulary *vocabulary, const char *folded, size_t length, uint32_t hash) {
-  uint32_t id = look_up(vocabulary, folded, length, hash);
+static uint32_t learn(Vocabulary *vocabulary, const char *folded, size_t length) {
+  uint32_t id = look_up(vocabulary, folded, length, length);
   if (id) return id;
-  if (vocabulary->count * 2 >= vocabulary->slot_count) grow_slots(vocabulary);
+  if (vocabulary->count * 2 >= vocabulary->slot_count) grow(vocabulary);
   id = (uint32_t)vocabulary->count;
-  Entry entry = {arena_strndup(vocabulary->arena, folded, length), (uint32_t)length};
+  const char *entry = arena_strndup(vocabulary->arena, folded, length);
   ARENA_PUSH(vocabulary->arena, vocabulary->entries, vocabulary->count, vocabulary->capacity,
              entry);
-  insert_slot(vocabulary, hash ^ hash >> 15, id);
+  uint64_t prefix = load(folded, length, length);
+  insert(vocabulary, hash_of(folded, length, prefix), (Slot){prefix, id, (uint32_t)length});
   return id;
 }
 
 Vocabulary *vocabulary_new(Arena *arena) {
   Vocabulary *vocabulary = arena_alloc(arena, sizeof *vocabulary);
   vocabulary->arena = arena;
-  grow_slots(vocabulary);
+  grow(vocabulary);
   for (int i = 0; i < WORD_FIRST; i++) {
-    Entry none = {"", 0};
+    const char *none = "";
     ARENA_PUSH(arena, vocabulary->entries, vocabulary->count, vocabulary->capacity, none);
   }
   return vocabulary;
@@ -311,21 +166,16 @@ static void push(Splitter *s, size_t start, uint32_t id, uint32_t flags) {
   words->items[words->count++] = (Word){(uint32_t)start, (uint32_t)s->at, id, flags};
 }
 
-static uint32_t identify(const Splitter *s, const char *text, size_t length, uint32_t hash) {
+static uint32_t identify(const Splitter *s, const char *text, size_t length) {
   if (s->learner) {
     char folded[LONGEST_WORD];
     for (size_t i = 0; i < length; i++)
       folded[i] = (char)fold((unsigned char)text[i]);
-    return learn(s->learner, folded, length, hash);
+    return learn(s->learner, folded, length);
   }
-  return look_up(s->vocabulary, text, length, hash);
-}
-
-static uint32_t hash_of(const char *text, size_t length) {
-  uint32_t hash = HASH_SEED;
-  for (size_t i = 0; i < length; i++)
-    hash = hash_byte(hash, fold((unsigned char)text[i]));
-  return hash;
+  bool inside = text >= s->text && text <= s->text + s->length;
+  size_t readable = inside ? (size_t)(s->text + s->length + 1 - text) : length;
+  return look_up(s->vocabulary, text, length, readable);
 }
 
 static bool is_letter_beyond(uint32_t c) {
@@ -406,7 +256,7 @@ static void split_beyond(Splitter *s, size_t start) {
     length = fold_beyond(plain, length, folded);
     text = folded;
   }
-  uint32_t id = length ? identify(s, text, length, hash_of(text, length)) : WORD_UNKNOWN;
+  uint32_t id = length ? identify(s, text, length) : WORD_UNKNOWN;
   unsigned char first = (unsigned char)s->text[start];
   bool capital = (first >= 'A' && first <= 'Z') ||
                  (first >= 0x80 && length && memcmp(plain, folded, length) != 0);
@@ -414,15 +264,14 @@ static void split_beyond(Splitter *s, size_t start) {
   s->joined = WORD_GLUED;
   if (!possessive) return;
   s->at = possessive;
-  push(s, apostrophe, identify(s, "'s", 2, hash_of("'s", 2)), WORD_IS_TEXT | WORD_POSSESSIVE);
+  push(s, apostrophe, identify(s, "'s", 2), WORD_IS_TEXT | WORD_POSSESSIVE);
 }
 
 static void split_letters(Splitter *s) {
   const char *text = s->text;
   size_t at = s->at;
-  uint32_t hash = HASH_SEED;
   while (kinds[(unsigned char)text[at]] == LETTER)
-    hash = hash_byte(hash, fold((unsigned char)text[at++]));
+    at++;
   unsigned char stop = (unsigned char)text[at];
   if (stop >= 0x80 || (stop == '\'' && letter_at(s, at + 1)) || at - s->at >= LONGEST_WORD) {
     split_beyond(s, s->at);
@@ -431,7 +280,7 @@ static void split_letters(Splitter *s) {
   size_t start = s->at;
   s->at = at;
   bool capital = text[start] <= 'Z';
-  push(s, start, identify(s, text + start, at - start, hash),
+  push(s, start, identify(s, text + start, at - start),
        WORD_IS_TEXT | s->joined | (capital ? WORD_CAPITAL : 0));
   s->joined = WORD_GLUED;
 }
@@ -446,15 +295,14 @@ static void split_number(Splitter *s) {
     at++;
   s->at = at;
   size_t length = at - start < LONGEST_WORD ? at - start : 0;
-  push(s, start, length ? identify(s, text + start, length, hash_of(text + start, length)) : 0,
-       WORD_IS_NUMBER | s->joined);
+  push(s, start, length ? identify(s, text + start, length) : 0, WORD_IS_NUMBER | s->joined);
   s->joined = WORD_GLUED;
 }
 
 static void split_sign(Splitter *s, size_t length) {
   size_t start = s->at;
   s->at += length;
-  uint32_t id = identify(s, s->text + start, length, hash_of(s->text + start, length));
+  uint32_t id = identify(s, s->text + start, length);
   push(s, start, id, WORD_IS_SIGN);
   s->joined = 0;
 }
