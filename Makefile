@@ -17,7 +17,7 @@ STAGES ?= base source diag case check transform font svg fo layout pdf cli
 PACKAGES := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libxml2-dev libxslt1-dev libicu-dev \
             libharfbuzz-dev libhpdf-dev libpcre2-dev libjansson-dev libdeflate-dev libpng-dev \
             fonts-sil-andika fonts-noto-core fonts-noto-mono fonts-droid-fallback
-TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools libxml2-utils
+TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools libxml2-utils procps
 TOOL_PACKAGES := valgrind clang libclang-rt-14-dev
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck
 
@@ -44,28 +44,33 @@ all: $(BUILD)/plainplan
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+	@echo "  CC $<"
+	@$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
 $(LIBRARY): $(filter-out $(BUILD)/obj/cli/main.o,$(OBJECTS))
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(BUILD)/plainplan: $(BUILD)/obj/cli/main.o $(LIBRARY)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) $^ -o $@ $(LDLIBS_ALL)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) $^ -o $@ $(LDLIBS_ALL)
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $< $(LIBRARY) -o $@ $(LDLIBS_ALL) $(shell pkg-config --libs cmocka)
+	@echo "  CC $<"
+	@$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $< $(LIBRARY) -o $@ $(LDLIBS_ALL) $(shell pkg-config --libs cmocka)
 
 $(BUILD)/bench/%: tests/bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $< $(LIBRARY) -o $@ $(LDLIBS_ALL)
+	@echo "  CC $<"
+	@$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $< $(LIBRARY) -o $@ $(LDLIBS_ALL)
 
 # libFuzzer drivers: make fuzz builds and runs each for FUZZ_SECONDS.
 FUZZ_SECONDS ?= 30
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	clang $(CFLAGS_ALL) -fsanitize=fuzzer $< $(LIBRARY) -o $@ $(LDLIBS_ALL)
+	@echo "  CC $<"
+	@clang $(CFLAGS_ALL) -fsanitize=fuzzer $< $(LIBRARY) -o $@ $(LDLIBS_ALL)
 
 # --- set-up ---------------------------------------------------------------------------------------
 

@@ -191,6 +191,21 @@ run build $good samples/safety-plan/bad-parry.md samples/safety-plan/okafor.md -
 expect "a batch with one bad file" 1 "no PDF was made"
 [ -f "$work/batch/rees.pdf" ] && [ -f "$work/batch/okafor.pdf" ] && pass "the others of the batch are made" ||
   fail "the others of the batch are made"
+mkdir "$work/crash"
+mkfifo "$work/waits.md"
+${TOOL:-} "$build/plainplan" build $good "$work/waits.md" samples/safety-plan/okafor.md -o "$work/crash/" \
+  >"$work/out" 2>"$work/err" &
+parent=$!
+tries=0
+while [ ! -f "$work/crash/rees.pdf" ] && [ $tries -lt 600 ]; do
+  sleep 0.1
+  tries=$((tries + 1))
+done
+pkill -KILL -P $parent
+wait $parent
+status=$?
+expect "a crash on one file of a batch is reported" 2 "waits.md: error: plainplan failed on this file"
+[ -f "$work/crash/okafor.pdf" ] && pass "and the others go on" || fail "and the others go on"
 run build $good samples/safety-plan/okafor.md -o "$work/one.pdf"
 expect "several files into one" 2 "several files need -o FOLDER"
 [ -z "$(find "$work" -name '*.pdf.??????')" ] && pass "no temporary file is left" || fail "no temporary file is left"

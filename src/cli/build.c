@@ -1,4 +1,5 @@
 /* The commands that compile: build, check, fo. */
+#include "cli/batch.h"
 #include "cli/compile.h"
 
 #include <string.h>
@@ -20,31 +21,51 @@ static bool needs_files(Run *run, const char *usage) {
   return false;
 }
 
-static bool compile_all(Run *run, bool building) {
+typedef bool (*CompileOne)(Compiler *compiler, const char *path);
+
+static bool build_one(Compiler *compiler, const char *path) {
+  return compile_file(compiler, path, true);
+}
+
+static bool check_one(Compiler *compiler, const char *path) {
+  return compile_file(compiler, path, false);
+}
+
+static bool compile_all(Run *run, CompileOne one, size_t first,
+                        void (*between)(Run *run, void *state), void *state) {
   Compiler compiler = {.run = run};
   bool made = true;
-  for (size_t i = 0; i < run->options.file_count; i++)
-    made &= compile_file(&compiler, run->options.files[i], building);
+  for (size_t i = first; i < run->options.file_count; i++) {
+    made &= one(&compiler, run->options.files[i]);
+    between(run, state);
+  }
   compiler_close(&compiler);
   return made;
+}
+
+static bool build_all(Run *run, size_t first, void (*between)(Run *, void *), void *state) {
+  return compile_all(run, build_one, first, between, state);
+}
+
+static bool check_all(Run *run, size_t first, void (*between)(Run *, void *), void *state) {
+  return compile_all(run, check_one, first, between, state);
+}
+
+static bool fo_all(Run *run, size_t first, void (*between)(Run *, void *), void *state) {
+  return compile_all(run, compile_fo, first, between, state);
 }
 
 bool command_build(Run *run) {
   return needs_files(run, "build needs the name of a case file") && output_fits(run) &&
-         compile_all(run, true);
+         batch_run(run, build_all);
 }
 
 bool command_check(Run *run) {
   return needs_files(run, "check needs the name of a case file, or - for standard input") &&
-         compile_all(run, false);
+         batch_run(run, check_all);
 }
 
 bool command_fo(Run *run) {
-  if (!needs_files(run, "fo needs the name of an FO file") || !output_fits(run)) return false;
-  Compiler compiler = {.run = run};
-  bool made = true;
-  for (size_t i = 0; i < run->options.file_count; i++)
-    made &= compile_fo(&compiler, run->options.files[i]);
-  compiler_close(&compiler);
-  return made;
+  return needs_files(run, "fo needs the name of an FO file") && output_fits(run) &&
+         batch_run(run, fo_all);
 }
