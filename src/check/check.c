@@ -90,7 +90,7 @@ static bool index_rules(Rules *rules, Diags *diags) {
 static bool load(Rules *rules, const char *templates_folder, const char *kind, const char *language,
                  Diags *diags) {
   rules->language = language_load(templates_folder, language, rules->arena, diags);
-  rules->readability = readability_load(templates_folder, language, rules->arena, diags);
+  if (rules->language) rules->readability = readability_load(rules->language, rules->arena, diags);
   bool good = rules->language && rules->readability;
   if (kind && !load_schemas(rules, templates_folder, kind, diags)) good = false;
   return good && index_rules(rules, diags);
@@ -140,7 +140,9 @@ void check_case(const Rules *rules, const Case *document, Diags *diags) {
   Findings *findings = findings_new(document, diags, arena);
   for (SchemaItem *item = rules->schemas; item; item = item->next)
     schema_run(item->schema, rules->functions, findings);
-  language_check(rules->language, findings, NULL, NULL);
+  Measurement measurement = readability_open(rules->readability, findings);
+  language_check(rules->language, findings, readability_block, &measurement);
+  readability_close(&measurement);
   findings_finish(findings, rules);
   arena_free(arena);
 }

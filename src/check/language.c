@@ -14,8 +14,8 @@
 static const char *const data_files[] = {"classes.yml", "sources.yml", "sentences.yml",
                                          "readability.yml"};
 
-static const Yaml *read_data(Language *language, const char *name, Source **source, bool *good,
-                             Diags *diags) {
+const Yaml *language_data(Language *language, const char *name, Source **source, bool *good,
+                          Diags *diags) {
   const char *path = arena_printf(language->arena, "%s/%s", language->folder, name);
   if (access(path, F_OK) != 0) return NULL;
   *source = source_read(path, diags_arena(diags), diags);
@@ -34,7 +34,7 @@ static const Yaml *read_data(Language *language, const char *name, Source **sour
 static bool load_sources(Language *language, Diags *diags) {
   Source *source;
   bool good = true;
-  const Yaml *root = read_data(language, "sources.yml", &source, &good, diags);
+  const Yaml *root = language_data(language, "sources.yml", &source, &good, diags);
   for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
     if (value->type != YAML_SCALAR) {
       diag_add(diags, DIAG_STYLE_TYPE, source_place(source, value->span.start, value->span.end),
@@ -49,7 +49,7 @@ static bool load_sources(Language *language, Diags *diags) {
 static bool load_classes(Language *language, Diags *diags) {
   Source *source;
   bool good = true;
-  const Yaml *root = read_data(language, "classes.yml", &source, &good, diags);
+  const Yaml *root = language_data(language, "classes.yml", &source, &good, diags);
   for (const Yaml *value = root ? root->first : NULL; value && good; value = value->next) {
     if (value->type == YAML_LIST) {
       uint32_t number = style_new_class(language, value->key->text);
@@ -170,7 +170,7 @@ static bool explain_file(Language *language, const char *name, Diags *diags) {
   bool good = true;
   const char *stem = file_stem(name, language->arena);
   const char *path = arena_printf(language->arena, "explain/%s", name);
-  const Yaml *root = read_data(language, path, &source, &good, diags);
+  const Yaml *root = language_data(language, path, &source, &good, diags);
   explain_all(language, stem, yaml_get(root, "every-rule"));
   for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
     const char *id = arena_printf(language->arena, "%s/%s", stem, value->key->text);

@@ -1,19 +1,347 @@
+/* Sentence length and reading grade (Flesch-Kincaid: 0.39 words a sentence + 11.8 syllables a word - 15.59,
+ * Kincaid and others 1975). Words in quotation marks are not counted: they are somebody's own. */
 #include "check/readability.h"
+
+#include "base/near.h"
+#include "check/style.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum Measure { SENTENCE_WORDS, SENTENCE_AVERAGE, GRADE, MEASURE_COUNT } Measure;
+
+static const char *const measure_names[MEASURE_COUNT] = {"sentence-words", "sentence-average",
+                                                         "grade"};
+
+/* An ending of a word and what it does to the count. */
+typedef struct Ending {
+  const char *text;
+  size_t length;
+  int change;
+} Ending;
+
 struct Readability {
-  int x;
+  RuleInfo rules[MEASURE_COUNT];
+  bool given[MEASURE_COUNT];
+  double limits[MEASURE_COUNT];
+  size_t rule_count;
+  double least_words; /* a shorter document has no average */
+  bool vowels[256];
+  Ending *endings; /* the longest that fits counts */
+  size_t ending_count, ending_capacity;
+  bool last_letters[256];
+  uint8_t *exceptions; /* by word: its syllables; 0: count them */
+  size_t exception_count;
 };
-Readability *readability_load(const char *t, const char *l, Arena *arena, Diags *d) {
-  (void)t;
-  (void)l;
-  (void)d;
-  return arena_alloc(arena, sizeof(Readability));
+
+/* What reading the file needs. */
+typedef struct Reader {
+  Readability *readability;
+  Language *language;
+  Arena *arena;
+  Diags *diags;
+  Source *source;
+  bool good;
+} Reader;
+
+static void fail(Reader *reader, DiagId id, const Yaml *at, const char *first, const char *second) {
+  diag_add(reader->diags, id, source_place(reader->source, at->span.start, at->span.end), first,
+           second);
+  reader->good = false;
 }
-size_t readability_count(const Readability *r) {
-  (void)r;
-  return 0;
+
+static bool number_of(Reader *reader, const Yaml *value, double *number) {
+  char *end = NULL;
+  if (value->type == YAML_SCALAR && value->length) *number = strtod(value->text, &end);
+  if (end && !*end) return true;
+  fail(reader, DIAG_STYLE_TYPE, value, value->key ? value->key->text : "", "a number");
+  return false;
 }
-RuleInfo *readability_rule(const Readability *r, size_t i) {
-  (void)r;
-  (void)i;
-  return 0;
+
+static int measure_of(Reader *reader, const Yaml *value) {
+  for (int i = 0; i < MEASURE_COUNT; i++)
+    if (strcmp(value->key->text, measure_names[i]) == 0) return i;
+  fail(reader, DIAG_STYLE_KEY, value->key, value->key->text, NULL);
+  const char *near = near_best(value->key->text, measure_names, MEASURE_COUNT);
+  if (near) diag_hint(reader->diags, "did you mean \"%s\"?", near);
+  return -1;
+}
+
+static void read_limits(Reader *reader, const Yaml *mapping) {
+  for (const Yaml *value = mapping->first; value; value = value->next) {
+    int measure = measure_of(reader, value);
+    if (measure >= 0) number_of(reader, value, &reader->readability->limits[measure]);
+  }
+}
+
+static void read_text(Reader *reader, RuleInfo *info, const Yaml *value) {
+  static const char *const names[] = {"message", "because", "ask",  "source", "long",
+                                      "bad",     "good",    "link", "level"};
+  const char **into[] = {&info->message,   &info->because, &info->ask,  &info->source,
+                         &info->long_text, &info->bad,     &info->good, &info->link};
+  static const char *const levels[] = {"note", "warning", "error"};
+  size_t i = 0;
+  while (i < 9 && strcmp(names[i], value->key->text) != 0)
+    i++;
+  if (i == 9) {
+    fail(reader, DIAG_STYLE_KEY, value->key, value->key->text, NULL);
+    const char *near = near_best(value->key->text, names, 9);
+    if (near) diag_hint(reader->diags, "did you mean \"%s\"?", near);
+  } else if (value->type != YAML_SCALAR) {
+    fail(reader, DIAG_STYLE_TYPE, value->key, names[i], "a text");
+  } else if (i < 8) {
+    *into[i] = value->text;
+  } else {
+    int level = 0;
+    while (level < 3 && strcmp(levels[level], value->text) != 0)
+      level++;
+    if (level == 3) fail(reader, DIAG_STYLE_TYPE, value->key, "level", "note, warning or error");
+    info->severity = (Severity)(level % 3);
+  }
+}
+
+static void read_rules(Reader *reader, const Yaml *mapping) {
+  for (const Yaml *value = mapping->first; value; value = value->next) {
+    int measure = measure_of(reader, value);
+    if (measure < 0) continue;
+    RuleInfo *info = &reader->readability->rules[measure];
+    Place place = source_place(reader->source, value->key->span.start, value->key->span.end);
+    *info = (RuleInfo){.id = arena_printf(reader->arena, "readability/%s", measure_names[measure]),
+                       .check = CHECK_READABILITY,
+                       .severity = SEVERITY_WARNING,
+                       .category = "readability",
+                       .file = reader->source->name,
+                       .place = place};
+    for (const Yaml *text = value->first; text; text = text->next)
+      read_text(reader, info, text);
+    if (!info->message) fail(reader, DIAG_STYLE_MISSING, value->key, info->id, "message");
+    const char *source = info->source;
+    const char *full = source ? map_get(reader->language->sources, source, strlen(source)) : NULL;
+    if (full) info->source = full;
+    reader->readability->given[measure] = true;
+  }
+}
+
+static void read_endings(Reader *reader, const Yaml *mapping) {
+  Readability *r = reader->readability;
+  for (const Yaml *value = mapping->first; value; value = value->next) {
+    double change = 0;
+    if (!value->key || !value->key->length || !number_of(reader, value, &change)) continue;
+    Ending ending = {value->key->text, value->key->length, (int)change};
+    ARENA_PUSH(reader->arena, r->endings, r->ending_count, r->ending_capacity, ending);
+    r->last_letters[(unsigned char)ending.text[ending.length - 1]] = true;
+  }
+}
+
+/* The syllables of words that the rule gets wrong. */
+static void read_exceptions(Reader *reader, const Yaml *mapping) {
+  Readability *r = reader->readability;
+  for (const Yaml *value = mapping->first; value; value = value->next) {
+    double count = 0;
+    if (!value->key || !number_of(reader, value, &count)) continue;
+    words_learn(&reader->language->scratch, reader->language->vocabulary, value->key->text);
+    if (!reader->language->scratch.count) continue;
+    uint32_t id = reader->language->scratch.items[0].id;
+    if (id >= r->exception_count) {
+      size_t grown = (size_t)id * 2 + 1024;
+      r->exceptions = arena_grow(reader->arena, r->exceptions, r->exception_count, grown);
+      r->exception_count = grown;
+    }
+    r->exceptions[id] = (uint8_t)count;
+  }
+}
+
+static void read_key(Reader *reader, const Yaml *value) {
+  static const char *const names[] = {"limits", "least-words", "rules",
+                                      "vowels", "endings",     "syllables"};
+  static void (*const readers[])(Reader * reader, const Yaml *value) = {
+      read_limits, NULL, read_rules, NULL, read_endings, read_exceptions};
+  size_t i = 0;
+  while (i < 6 && strcmp(names[i], value->key->text) != 0)
+    i++;
+  if (i == 6) {
+    fail(reader, DIAG_STYLE_KEY, value->key, value->key->text, NULL);
+    const char *near = near_best(value->key->text, names, 6);
+    if (near) diag_hint(reader->diags, "did you mean \"%s\"?", near);
+  } else if (readers[i] && value->type != YAML_MAPPING) {
+    fail(reader, DIAG_STYLE_TYPE, value->key, names[i], "keys and values");
+  } else if (readers[i]) {
+    readers[i](reader, value);
+  } else if (i == 1) {
+    number_of(reader, value, &reader->readability->least_words);
+  } else {
+    for (const char *c = value->type == YAML_SCALAR ? value->text : ""; *c; c++)
+      reader->readability->vowels[(unsigned char)*c] = true;
+  }
+}
+
+Readability *readability_load(Language *language, Arena *arena, Diags *diags) {
+  Readability *readability = arena_alloc(arena, sizeof *readability);
+  Reader reader = {.readability = readability,
+                   .language = language,
+                   .arena = arena,
+                   .diags = diags,
+                   .good = true};
+  const Yaml *root =
+      language_data(language, "readability.yml", &reader.source, &reader.good, diags);
+  for (const Yaml *value = root ? root->first : NULL; value; value = value->next)
+    read_key(&reader, value);
+  for (int i = 0; i < MEASURE_COUNT; i++)
+    readability->rule_count += readability->given[i];
+  return reader.good ? readability : NULL;
+}
+
+size_t readability_count(const Readability *readability) {
+  return readability->rule_count;
+}
+
+RuleInfo *readability_rule(const Readability *readability, size_t index) {
+  for (int i = 0; i < MEASURE_COUNT; i++)
+    if (readability->given[i] && index-- == 0) return (RuleInfo *)&readability->rules[i];
+  return NULL;
+}
+
+/* Groups of vowels, put right by the ending. */
+static int count_syllables(const Readability *r, const char *text, size_t length) {
+  int count = 0;
+  bool in_vowel = false;
+  for (size_t i = 0; i < length; i++) {
+    unsigned char c = (unsigned char)text[i];
+    if (c >= 'A' && c <= 'Z') c += 32;
+    bool vowel = r->vowels[c];
+    count += vowel && !in_vowel;
+    in_vowel = vowel;
+  }
+  size_t best = 0;
+  int change = 0;
+  bool may_end = length && r->last_letters[(unsigned char)(text[length - 1] | 0x20)];
+  for (size_t i = 0; may_end && i < r->ending_count; i++) {
+    const Ending *ending = &r->endings[i];
+    if (ending->length <= best || ending->length >= length) continue;
+    const char *tail = text + length - ending->length;
+    if (strncmp(tail, ending->text, ending->length) != 0) continue;
+    best = ending->length;
+    change = ending->change;
+  }
+  count += change;
+  return count > 0 ? count : 1;
+}
+
+int readability_syllables(const Readability *readability, const char *word) {
+  return count_syllables(readability, word, strlen(word));
+}
+
+static int syllables_of(const Readability *r, const Word *word, const char *text) {
+  if (word->id < r->exception_count && r->exceptions[word->id]) return r->exceptions[word->id];
+  return count_syllables(r, text + word->start, word->end - word->start);
+}
+
+static double practice_limit(const Case *document, Measure measure, double otherwise) {
+  const xmlNode *root = xmlDocGetRootElement(document->xml);
+  for (const xmlNode *node = root ? root->children : NULL; node; node = node->next) {
+    if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "practice") != 0)
+      continue;
+    for (const xmlNode *limit = node->children; limit; limit = limit->next) {
+      if (limit->type != XML_ELEMENT_NODE) continue;
+      xmlChar *name = xmlGetNoNsProp(limit, (const xmlChar *)"name");
+      xmlChar *text = xmlNodeGetContent(limit);
+      bool same = name && strcmp((char *)name, measure_names[measure]) == 0;
+      double value = same && text ? strtod((char *)text, NULL) : 0;
+      xmlFree(name);
+      xmlFree(text);
+      if (value > 0) return value;
+    }
+  }
+  return otherwise;
+}
+
+Measurement readability_open(const Readability *readability, Findings *findings) {
+  Measurement m = {.readability = readability, .findings = findings};
+  for (int i = 0; i < MEASURE_COUNT; i++)
+    m.limits[i] = practice_limit(findings_case(findings), (Measure)i, readability->limits[i]);
+  return m;
+}
+
+/* The message with its first %s the value and its second the limit. */
+static void report(const Measurement *m, Measure measure, double value, const xmlNode *node,
+                   Place place) {
+  const RuleInfo *rule = &m->readability->rules[measure];
+  char numbers[2][32], message[512];
+  const char *format = measure == SENTENCE_WORDS ? "%.0f" : "%.1f";
+  snprintf(numbers[0], sizeof numbers[0], format, value);
+  snprintf(numbers[1], sizeof numbers[1], "%g", m->limits[measure]);
+  size_t length = 0, number = 0;
+  for (const char *c = rule->message; *c && length < sizeof message - 40; c++) {
+    if (c[0] == '%' && c[1] == 's') {
+      length += (size_t)snprintf(message + length, 40, "%s", numbers[number]);
+      number = 1;
+      c++;
+    } else {
+      message[length++] = *c;
+    }
+  }
+  message[length] = '\0';
+  findings_add(m->findings, rule, node, place, message, NULL, NULL);
+}
+
+static void measure_sentence(Measurement *m, const Block *block, const Sentence *sentence) {
+  const Readability *r = m->readability;
+  const Word *words = block->words.items;
+  size_t count = 0, syllables = 0, first = SIZE_MAX, last = 0;
+  for (size_t i = sentence->first; i < sentence->end; i++) {
+    if (words[i].flags & (WORD_QUOTED | WORD_IS_SIGN)) continue;
+    if (first == SIZE_MAX) first = i;
+    last = i;
+    count += word_counts(&words[i]);
+    if (r->given[GRADE] && words[i].flags & WORD_IS_TEXT && !(words[i].flags & WORD_POSSESSIVE))
+      syllables += (size_t)syllables_of(r, &words[i], block->text.bytes);
+    else
+      syllables += word_counts(&words[i]);
+  }
+  if (!count) return;
+  m->words += count;
+  m->syllables += syllables;
+  m->sentences++;
+  if (r->given[SENTENCE_WORDS] && m->limits[SENTENCE_WORDS] > 0 &&
+      (double)count > m->limits[SENTENCE_WORDS])
+    report(m, SENTENCE_WORDS, (double)count, block->container,
+           block_place(block, words[first].start, words[last].end));
+}
+
+void readability_block(void *measurement, const Block *block) {
+  Measurement *m = measurement;
+  if (block->where == IN_HEADING || !m->readability->rule_count) return;
+  for (size_t i = 0; i < block->sentences.count; i++)
+    measure_sentence(m, block, &block->sentences.items[i]);
+}
+
+/* Where a finding about the whole document points: the first thing in its body. */
+static const xmlNode *beginning(const Case *document) {
+  const xmlNode *root = xmlDocGetRootElement(document->xml);
+  for (const xmlNode *node = root ? root->children : NULL; node; node = node->next) {
+    if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "body") != 0) continue;
+    const xmlNode *child = node->children;
+    while (child &&
+           (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "allow") == 0))
+      child = child->next;
+    return child ? child : node;
+  }
+  return root;
+}
+
+void readability_close(Measurement *m) {
+  const Readability *r = m->readability;
+  if (!m->sentences || (double)m->words < r->least_words) return;
+  const xmlNode *root = xmlDocGetRootElement(findings_case(m->findings)->xml);
+  Place place = case_place(beginning(findings_case(m->findings)));
+  double average = (double)m->words / (double)m->sentences;
+  double grade = 0.39 * average + 11.8 * (double)m->syllables / (double)m->words - 15.59;
+  bool too_hard = r->given[GRADE] && m->limits[GRADE] > 0 && grade > m->limits[GRADE];
+  bool too_long = r->given[SENTENCE_AVERAGE] && m->limits[SENTENCE_AVERAGE] > 0 &&
+                  average > m->limits[SENTENCE_AVERAGE];
+  if (too_hard)
+    report(m, GRADE, grade, root, place);
+  else if (too_long)
+    report(m, SENTENCE_AVERAGE, average, root, place);
 }

@@ -1,6 +1,7 @@
 #ifndef PLAINPLAN_CHECK_READABILITY_H
 #define PLAINPLAN_CHECK_READABILITY_H
 
+#include "check/blocks.h"
 #include "check/findings.h"
 #include "check/language.h"
 
@@ -11,11 +12,29 @@ typedef struct Readability Readability;
 
 /* Loads the measures of a language; one without the file gives a readability without rules. NULL
  * after a diagnostic. */
-Readability *readability_load(const char *templates_folder, const char *language, Arena *arena,
-                              Diags *diags);
+Readability *readability_load(Language *language, Arena *arena, Diags *diags);
 
 /* How many rules, and each one's description. */
 size_t readability_count(const Readability *readability);
 RuleInfo *readability_rule(const Readability *readability, size_t index);
+
+/* How many syllables a word has that stands alone as text. */
+int readability_syllables(const Readability *readability, const char *word);
+
+/* One measurement of a case: open it, give it every block, close it. */
+typedef struct Measurement {
+  const Readability *readability;
+  Findings *findings;
+  double limits[3];
+  size_t words, sentences, syllables;
+} Measurement;
+
+Measurement readability_open(const Readability *readability, Findings *findings);
+
+/* Counts a block and reports its long sentences. measurement is a Measurement. */
+void readability_block(void *measurement, const Block *block);
+
+/* Reports what holds for the document as a whole. */
+void readability_close(Measurement *measurement);
 
 #endif

@@ -118,6 +118,11 @@ struct Language {
   struct Sentences *sentences; /* how text falls into sentences (sentences.h) */
 };
 
+/* Reads a data file of the language's folder: its mapping, or NULL when there is no such file or, with *good
+ * false, after a diagnostic (language.c). */
+const Yaml *language_data(Language *language, const char *name, Source **source, bool *good,
+                          Diags *diags);
+
 /* Reads one rule file (style_read.c). False after a diagnostic. */
 bool style_read(Language *language, const char *path, Diags *diags);
 
