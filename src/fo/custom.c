@@ -79,7 +79,7 @@ bool set_font_family(Resolver *resolver, const Spec *spec, void *field) {
 /* normal is 1.2, as the standard advises (7.16.4). A compound given in parts takes its optimum. */
 bool set_line_height(Resolver *resolver, const Spec *spec, void *field) {
   FoLength *height = field;
-  if (spec->component && strcmp(spec->component, "optimum")) return true;
+  if (spec->component && strcmp(spec->component, "optimum") != 0) return true;
   if (!strcmp(spec->value, "normal")) {
     *height = (FoLength){.proportional = 1200};
     return true;
@@ -98,7 +98,7 @@ bool set_border_width(Resolver *resolver, const Spec *spec, void *field) {
   FoEdge *edge = (FoEdge *)((char *)field - offsetof(FoEdge, width));
   if (spec->component && !strcmp(spec->component, "conditionality")) {
     edge->retain = !strcmp(spec->value, "retain");
-    return edge->retain || !strcmp(spec->value, "discard");
+    return edge->retain || strcmp(spec->value, "discard") == 0;
   }
   if (!strcmp(spec->value, "thin"))
     edge->width = 500;
@@ -160,8 +160,8 @@ bool set_indent(Resolver *resolver, const Spec *spec, void *field) {
 }
 
 bool set_letter_spacing(Resolver *resolver, const Spec *spec, void *field) {
-  if (spec->component && strcmp(spec->component, "optimum")) return true;
-  if (strcmp(spec->value, "normal")) return plain_length(resolver, spec, field);
+  if (spec->component && strcmp(spec->component, "optimum") != 0) return true;
+  if (strcmp(spec->value, "normal") != 0) return plain_length(resolver, spec, field);
   *(FoLength *)field = (FoLength){0};
   return true;
 }
@@ -200,7 +200,7 @@ static const Decoration decorations[] = {{"none", 0, -1},
 static bool decorate(const char *word, size_t length, int *flags) {
   for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++) {
     const Decoration *row = &decorations[i];
-    if (strlen(row->name) != length || strncmp(row->name, word, length)) continue;
+    if (strlen(row->name) != length || strncmp(row->name, word, length) != 0) continue;
     *flags = (*flags & ~row->remove) | row->add;
     return true;
   }

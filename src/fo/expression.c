@@ -350,7 +350,7 @@ static bool modulo(Value *left, const Value *right) {
 /* Whether an operator word follows: only between white space, so that names keep their hyphens. */
 static bool operator_word(Parser *parser, const char *word) {
   size_t length = strlen(word);
-  if (strncmp(parser->at, word, length)) return false;
+  if (strncmp(parser->at, word, length) != 0) return false;
   char after = parser->at[length];
   if (isalnum((unsigned char)after) || after == '-' || after == '_') return false;
   parser->at += length;

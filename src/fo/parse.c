@@ -283,10 +283,10 @@ static bool set_keep(Resolver *resolver, const Spec *spec, FoKeep *keep) {
 /* "inherit", and the functions that take over a whole value of the same property. */
 static bool takes_over(const Spec *spec, const char *function) {
   size_t length = strlen(function);
-  if (strncmp(spec->value, function, length) || spec->value[length] != '(') return false;
+  if (strncmp(spec->value, function, length) != 0 || spec->value[length] != '(') return false;
   const char *name = spec->value + length + 1;
   size_t size = strcspn(name, ")");
-  if (strcmp(name + size, ")")) return false;
+  if (strcmp(name + size, ")") != 0) return false;
   return !size ||
          (strlen(spec->property->name) == size && !strncmp(name, spec->property->name, size));
 }

@@ -56,8 +56,8 @@ typedef struct Property {
   size_t offset;
   const char *initial;
   unsigned flags;
-  const Keyword *keywords;
   Side side;
+  const Keyword *keywords;
   size_t stride; /* between the fields of two sides */
   bool (*set)(Resolver *resolver, const Spec *spec, void *field);
   bool (*expand)(Resolver *resolver, const Spec *spec);

@@ -31,10 +31,8 @@ static void gather_space(Builder *builder, const FoSpace *space) {
     pending->space = optimum + (pending->precedence == FO_ALWAYS ? pending->space : 0);
     pending->precedence = FO_ALWAYS;
   } else if (pending->precedence != FO_ALWAYS) {
-    if (space->precedence > pending->precedence)
-      pending->space = optimum;
-    else if (space->precedence == pending->precedence && optimum > pending->space)
-      pending->space = optimum;
+    bool larger = space->precedence == pending->precedence && optimum > pending->space;
+    if (space->precedence > pending->precedence || larger) pending->space = optimum;
     if (space->precedence > pending->precedence) pending->precedence = space->precedence;
   }
   if (space->retain && optimum > 0) pending->retain = true;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SLOT_MARKS = 1, SLOT_LEVELS = 2 };
+enum { SLOT_MARKS = 1, SLOT_LEVELS = 2, FIRST_UNITS = 16 };
 
 typedef struct Itemiser {
   Paragraph *paragraph;
@@ -252,7 +252,9 @@ void paragraph_itemise(Paragraph *paragraph) {
   Itemiser itemiser = {.paragraph = paragraph,
                        .marks = marks,
                        .levels = paragraph->bidi ? levels : NULL,
-                       .script = HB_SCRIPT_LATIN};
+                       .script = HB_SCRIPT_LATIN,
+                       .capacity = FIRST_UNITS};
+  paragraph->units = arena_alloc(paragraph->layout->arena, FIRST_UNITS * sizeof(Unit));
   for (size_t i = 0; i < paragraph->segment_count; i++) {
     Segment *segment = &paragraph->segments[i];
     size_t end = i + 1 < paragraph->segment_count ? segment[1].start : paragraph->length;

@@ -14,10 +14,13 @@ typedef struct Search {
 } Search;
 
 /* Spaces and marks at the end of a line hang past it. */
+static bool hangs(const Unit *unit) {
+  const Object *object = unit->segment->object;
+  return unit->space || (object && object->type == OBJECT_MARK);
+}
+
 static void hang_spaces(const Unit *units, Line *line) {
-  while (line->hang > line->first && (units[line->hang - 1].space ||
-                                      (units[line->hang - 1].segment->object &&
-                                       units[line->hang - 1].segment->object->type == OBJECT_MARK)))
+  while (line->hang > line->first && hangs(&units[line->hang - 1]))
     line->hang--;
 }
 
