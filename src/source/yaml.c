@@ -3,7 +3,6 @@
 #include "source/yaml.h"
 
 #include "base/map.h"
-#include "base/utf8.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -16,6 +15,7 @@ typedef struct Reader {
   Span region;
   Arena *arena;
   Diags *diags;
+  size_t plain;       /* characters from the start that are one byte each */
   size_t known_index; /* a character index of libyaml and the byte offset that it stands for */
   uint32_t known_offset;
   bool failed;
@@ -39,19 +39,30 @@ static const struct {
      "needs \"quotes\""},
 };
 
-/* libyaml counts characters; spans count bytes. The marks come nearly in order, so go on from the last one, in either
- * direction. */
+/* libyaml counts characters; spans count bytes. Up to the first character of more than one byte the two are the same;
+ * behind it the marks come nearly in order, so go on from the last one, in either direction. */
 static uint32_t byte_offset(Reader *reader, size_t index) {
   const char *bytes = reader->source->bytes;
+  if (index <= reader->plain) return reader->region.start + (uint32_t)index;
   size_t at = reader->known_offset;
   for (; reader->known_index > index; reader->known_index--)
     do
       at--;
     while (((unsigned char)bytes[at] & 0xC0) == 0x80);
   for (; reader->known_index < index && at < reader->region.end; reader->known_index++)
-    utf8_next(bytes, reader->region.end, &at);
+    do
+      at++;
+    while (at < reader->region.end && ((unsigned char)bytes[at] & 0xC0) == 0x80);
   reader->known_offset = (uint32_t)at;
   return reader->known_offset;
+}
+
+/* How many bytes at the start of the region are ASCII. */
+static size_t plain_prefix(const Source *source, Span region) {
+  size_t at = region.start;
+  while (at < region.end && (unsigned char)source->bytes[at] < 0x80)
+    at++;
+  return at - region.start;
 }
 
 static Place event_place(Reader *reader, const yaml_event_t *event) {
@@ -193,7 +204,8 @@ Yaml *yaml_read(Source *source, Span region, Arena *arena, Diags *diags) {
                    .region = region,
                    .arena = arena,
                    .diags = diags,
-                   .known_offset = region.start};
+                   .known_offset = region.start,
+                   .plain = plain_prefix(source, region)};
   if (!yaml_parser_initialize(&reader.parser)) {
     diag_add(diags, DIAG_YAML_SYNTAX, source_place(source, region.start, region.end));
     return NULL;
