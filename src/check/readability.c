@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Enough words, some 150 pages, to know how many syllables a writer's words have. */
+enum { SAMPLE = 50000 };
+
 typedef enum Measure { SENTENCE_WORDS, SENTENCE_AVERAGE, GRADE, MEASURE_COUNT } Measure;
 
 static const char *const measure_names[MEASURE_COUNT] = {"sentence-words", "sentence-average",
@@ -285,25 +288,27 @@ static void report(const Measurement *m, Measure measure, double value, const xm
   findings_add(m->findings, rule, node, place, message, NULL, NULL);
 }
 
-static void measure_sentence(Measurement *m, const Block *block, const Sentence *sentence) {
+static void sample(Measurement *m, const Block *block, const Word *word) {
   const Readability *r = m->readability;
+  if (!word_counts(word) && !(word->flags & WORD_HYPHENATED)) return;
+  m->sampled += word_counts(word);
+  m->syllables += word->flags & WORD_IS_TEXT ? (size_t)syllables_of(r, word, block->text.bytes) : 1;
+}
+
+static void measure_sentence(Measurement *m, const Block *block, const Sentence *sentence) {
   const Word *words = block->words.items;
-  size_t count = 0, syllables = 0, first = SIZE_MAX, last = 0;
+  size_t count = 0, first = SIZE_MAX, last = 0;
   for (size_t i = sentence->first; i < sentence->end; i++) {
     if (words[i].flags & (WORD_QUOTED | WORD_IS_SIGN)) continue;
     if (first == SIZE_MAX) first = i;
     last = i;
     count += word_counts(&words[i]);
-    if (r->given[GRADE] && words[i].flags & WORD_IS_TEXT && !(words[i].flags & WORD_POSSESSIVE))
-      syllables += (size_t)syllables_of(r, &words[i], block->text.bytes);
-    else
-      syllables += word_counts(&words[i]);
+    if (m->sampled < SAMPLE) sample(m, block, &words[i]);
   }
   if (!count) return;
   m->words += count;
-  m->syllables += syllables;
   m->sentences++;
-  if (r->given[SENTENCE_WORDS] && m->limits[SENTENCE_WORDS] > 0 &&
+  if (m->readability->given[SENTENCE_WORDS] && m->limits[SENTENCE_WORDS] > 0 &&
       (double)count > m->limits[SENTENCE_WORDS])
     report(m, SENTENCE_WORDS, (double)count, block->container,
            block_place(block, words[first].start, words[last].end));
@@ -332,11 +337,11 @@ static const xmlNode *beginning(const Case *document) {
 
 void readability_close(Measurement *m) {
   const Readability *r = m->readability;
-  if (!m->sentences || (double)m->words < r->least_words) return;
+  if (!m->sampled || (double)m->words < r->least_words) return;
   const xmlNode *root = xmlDocGetRootElement(findings_case(m->findings)->xml);
   Place place = case_place(beginning(findings_case(m->findings)));
   double average = (double)m->words / (double)m->sentences;
-  double grade = 0.39 * average + 11.8 * (double)m->syllables / (double)m->words - 15.59;
+  double grade = 0.39 * average + 11.8 * (double)m->syllables / (double)m->sampled - 15.59;
   bool too_hard = r->given[GRADE] && m->limits[GRADE] > 0 && grade > m->limits[GRADE];
   bool too_long = r->given[SENTENCE_AVERAGE] && m->limits[SENTENCE_AVERAGE] > 0 &&
                   average > m->limits[SENTENCE_AVERAGE];

@@ -26,7 +26,8 @@ typedef struct Measurement {
   const Readability *readability;
   Findings *findings;
   double limits[3];
-  size_t words, sentences, syllables;
+  size_t words, sentences;
+  size_t sampled, syllables; /* the first words, and how many syllables they have */
 } Measurement;
 
 Measurement readability_open(const Readability *readability, Findings *findings);
