@@ -27,7 +27,7 @@ typedef struct Folder {
   size_t count;
 } Folder;
 
-static void folder_open(Folder *folder) {
+__attribute__((unused)) static void folder_open(Folder *folder) {
   *folder = (Folder){.path = "/tmp/plainplan-check-XXXXXX"};
   assert_non_null(mkdtemp(folder->path));
 }
@@ -37,7 +37,9 @@ __attribute__((unused)) static void folder_write(Folder *folder, const char *nam
                                                  const char *text) {
   assert_true(folder->count < 16);
   char *path = folder->files[folder->count++];
-  snprintf(path, sizeof folder->files[0], "%s/%s", folder->path, name);
+  char folder_path[sizeof folder->path];
+  memcpy(folder_path, folder->path, sizeof folder_path);
+  snprintf(path, sizeof folder->files[0], "%s/%s", folder_path, name);
   for (char *slash = path + strlen(folder->path) + 1; (slash = strchr(slash, '/')); slash++) {
     *slash = '\0';
     mkdir(path, 0700);
@@ -49,7 +51,7 @@ __attribute__((unused)) static void folder_write(Folder *folder, const char *nam
   fclose(file);
 }
 
-static void folder_close(Folder *folder) {
+__attribute__((unused)) static void folder_close(Folder *folder) {
   for (size_t i = 0; i < folder->count; i++) {
     char *path = folder->files[i];
     unlink(path);
