@@ -52,7 +52,7 @@
     <xsl:for-each select="$body//section[@name = 'engagement']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'seen:5 may-show:5 change:5'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'visits']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'when:4 who:3 child-seen:4 alone:4'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'refused']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'when:3 who:3 told:6'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'attendance']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:4 present:2 reason:5 late:3 report:3'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'attendance']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:4 present:3 reason:5 late:3 report:3'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'language'] | $body//section[@name = 'practical']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'exclusion']"><xsl:call-template name="answers-section"/></xsl:for-each>
     <xsl:call-template name="other-sections"/>

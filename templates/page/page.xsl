@@ -110,9 +110,9 @@
   <xsl:template name="foot">
     <fo:static-content flow-name="xsl-region-after">
       <fo:table table-layout="fixed" width="100%" border-top="0.3mm solid {$line}" xsl:use-attribute-sets="foot">
+        <fo:table-column column-width="proportional-column-width(15)"/>
+        <fo:table-column column-width="proportional-column-width(10)"/>
         <fo:table-column column-width="proportional-column-width(5)"/>
-        <fo:table-column column-width="proportional-column-width(4)"/>
-        <fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-body>
           <fo:table-row>
             <fo:table-cell padding-top="1.2mm"><fo:block><xsl:value-of select="pp:say('title')"/><xsl:if test="$children"> · <xsl:value-of select="$child-names"/></xsl:if><xsl:if test="$today"> · <xsl:value-of select="pp:date($today)"/></xsl:if></fo:block></fo:table-cell>
@@ -139,8 +139,8 @@
   <xsl:template name="document-head">
     <xsl:param name="dates"/>
     <fo:table role="Div" table-layout="fixed" width="100%">
-      <fo:table-column column-width="proportional-column-width(11)"/>
-      <fo:table-column column-width="proportional-column-width(10)"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-body role="Div">
         <fo:table-row role="Div">
           <fo:table-cell role="Div" display-align="after">

@@ -46,6 +46,8 @@
 
   <xsl:template match="list">
     <fo:list-block space-before="2mm" provisional-distance-between-starts="6.5mm" provisional-label-separation="2mm">
+      <!-- a short list stays in one piece -->
+      <xsl:if test="count(item) &lt; 5"><xsl:attribute name="keep-together.within-page">5</xsl:attribute></xsl:if>
       <xsl:apply-templates select="item"/>
     </fo:list-block>
   </xsl:template>
