@@ -159,11 +159,14 @@ bool set_indent(Resolver *resolver, const Spec *spec, void *field) {
   return plain_length(resolver, spec, field);
 }
 
+/* At most 100 pt either way, so that no line's sum overflows. */
 bool set_letter_spacing(Resolver *resolver, const Spec *spec, void *field) {
+  FoLength *length = field;
   if (spec->component && strcmp(spec->component, "optimum") != 0) return true;
-  if (strcmp(spec->value, "normal") != 0) return plain_length(resolver, spec, field);
-  *(FoLength *)field = (FoLength){0};
-  return true;
+  *length = (FoLength){0};
+  if (!strcmp(spec->value, "normal")) return true;
+  const Length most = 100000;
+  return plain_length(resolver, spec, length) && length->fixed <= most && length->fixed >= -most;
 }
 
 bool set_baseline_shift(Resolver *resolver, const Spec *spec, void *field) {

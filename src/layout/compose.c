@@ -28,7 +28,7 @@ static bool is_leader(const Unit *unit) {
 static Length content_width(const Composer *composer) {
   Length sum = 0;
   for (size_t i = composer->line->first; i < composer->line->hang; i++)
-    sum += composer->paragraph->units[i].width;
+    sum = length_sum(sum, composer->paragraph->units[i].width);
   return sum;
 }
 
@@ -95,7 +95,7 @@ static void place_logical(Composer *composer, Length x) {
   const Line *line = composer->line;
   for (size_t i = line->first; i < line->last; i++) {
     composer->x[i - line->first] = x;
-    x += unit_advance(composer, &composer->paragraph->units[i]);
+    x = length_sum(x, unit_advance(composer, &composer->paragraph->units[i]));
   }
 }
 
@@ -329,8 +329,9 @@ static size_t put_text(Composer *composer, size_t from) {
   for (size_t i = from; i < to; i++) {
     const Unit *unit = &units[right_to_left ? to - 1 - (i - from) : i];
     used += copy_glyphs(composer, unit, glyphs + used);
-    width += unit_advance(composer, unit);
-    if ((size_t)(unit - units) < line->hang) visible += unit_advance(composer, unit);
+    width = length_sum(width, unit_advance(composer, unit));
+    if ((size_t)(unit - units) < line->hang)
+      visible = length_sum(visible, unit_advance(composer, unit));
   }
   Length x = composer->left + composer->x[(right_to_left ? to - 1 : from) - line->first];
   if (segment->decoration && visible) decorate(composer, segment, x, visible);

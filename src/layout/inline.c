@@ -43,7 +43,7 @@ static void resume_line(const Layout *layout, const Paragraph *paragraph, Line *
 static void add_lines(Builder *builder, Paragraph *paragraph) {
   const FoText *text = paragraph->block->text;
   Length indent = fo_length(text->text_indent, builder->galley->width);
-  size_t at = 0, count = 0, first_item = 0;
+  size_t at = 1, count = 0, first_item = 0;
   while (at < paragraph->unit_count) {
     Length room = paragraph->width - indent;
     Line line = line_break(paragraph, at, room);

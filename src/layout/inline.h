@@ -84,7 +84,7 @@ typedef struct Paragraph {
   size_t length;
   Segment *segments;
   size_t segment_count;
-  Unit *units;
+  Unit *units; /* from 1; the first is spare, for lines.c */
   size_t unit_count;
   Length x, width; /* of its lines in the reference area */
   Length strut_above, strut_below;
@@ -134,6 +134,13 @@ void breaker_visual(const unsigned char *levels, int count, int *order);
 
 /* The unit of part of another unit's text, shaped. */
 Unit unit_shape(Paragraph *paragraph, const Unit *like, uint32_t start, uint32_t end);
+
+/* A sum that stays within the lengths there are. */
+static inline Length length_sum(Length a, Length b) {
+  int64_t sum = (int64_t)a + b;
+  const int64_t limit = 1000000000;
+  return (Length)(sum > limit ? limit : sum < -limit ? -limit : sum);
+}
 
 /* An image file (graphics.c). */
 typedef struct Image {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SLOT_MARKS = 1, SLOT_LEVELS = 2, FIRST_UNITS = 16 };
+enum { SLOT_MARKS = 1, SLOT_LEVELS = 2, FIRST_UNITS = 16, LONGEST_UNIT = 120 };
 
 typedef struct Itemiser {
   Paragraph *paragraph;
@@ -15,20 +15,23 @@ typedef struct Itemiser {
   hb_script_t script;
 } Itemiser;
 
-static Unit *add_unit(Itemiser *itemiser, Unit unit) {
+static void add_unit(Itemiser *itemiser, Unit unit) {
   Paragraph *paragraph = itemiser->paragraph;
-  ARENA_PUSH(paragraph->layout->arena, paragraph->units, paragraph->unit_count, itemiser->capacity,
-             unit);
-  return &paragraph->units[paragraph->unit_count - 1];
+  Unit *units = paragraph->units;
+  if (!units || paragraph->unit_count == itemiser->capacity) {
+    itemiser->capacity = itemiser->capacity ? itemiser->capacity * 2 : FIRST_UNITS;
+    units = arena_grow(paragraph->layout->arena, units, paragraph->unit_count * sizeof unit,
+                       itemiser->capacity * sizeof unit);
+    paragraph->units = units;
+  }
+  units[paragraph->unit_count++] = unit;
 }
 
 static Length spacing(const Segment *segment, const Unit *unit) {
   const FoText *text = segment->node->text;
   Length sum = 0;
-  if (text->letter_spacing.fixed && unit->shaped)
-    sum += text->letter_spacing.fixed * (Length)unit->shaped->count;
-  if (unit->space && text->word_spacing.fixed)
-    sum += text->word_spacing.fixed * (Length)(unit->end - unit->start);
+  if (unit->shaped) sum += text->letter_spacing.fixed * (Length)unit->shaped->count;
+  if (unit->space) sum += text->word_spacing.fixed * (Length)(unit->end - unit->start);
   return sum;
 }
 
@@ -40,7 +43,7 @@ Unit unit_shape(Paragraph *paragraph, const Unit *like, uint32_t start, uint32_t
   unit.shaped = shape_text(paragraph->layout->shaper, unit.font, segment->node->text->font_size,
                            paragraph->text + start, end - start, unit.script, unit.level & 1,
                            segment->node->language, segment->features);
-  unit.width = unit.shaped->advance + spacing(segment, &unit);
+  unit.width = length_sum(unit.shaped->advance, spacing(segment, &unit));
   return unit;
 }
 
@@ -136,6 +139,7 @@ static void add_words(Itemiser *itemiser, Segment *segment, size_t start, size_t
       uint32_t c = utf8_next(paragraph->text, end, &next);
       hb_script_t script = script_of(itemiser, c);
       bool strong = script != itemiser->script || (c < 0x80 && (c | 0x20) >= 'a');
+      if (at - from >= LONGEST_UNIT) break;
       if (at > from && ((itemiser->levels && itemiser->levels[at] != unit.level) ||
                         (known && script != itemiser->script)))
         break;
@@ -194,7 +198,7 @@ static bool unbroken(const Segment *segment) {
 /* Notes that a line may end after the last unit, unless what follows is kept with it. */
 static void mark_break(Itemiser *itemiser, const Segment *next) {
   Paragraph *paragraph = itemiser->paragraph;
-  if (!paragraph->unit_count) return;
+  if (paragraph->unit_count < 2) return;
   Unit *last = &paragraph->units[paragraph->unit_count - 1];
   const Segment *segment = last->segment;
   if (next && unbroken(segment) && unbroken(next)) return;
@@ -229,7 +233,7 @@ static void add_object(Itemiser *itemiser, Segment *segment, size_t end) {
   if (itemiser->levels && segment->start < paragraph->length)
     unit.level = itemiser->levels[segment->start];
   bool closing = segment->object->type == OBJECT_CLOSE;
-  Unit *before = paragraph->unit_count ? &paragraph->units[paragraph->unit_count - 1] : NULL;
+  Unit *before = paragraph->unit_count > 1 ? &paragraph->units[paragraph->unit_count - 1] : NULL;
   if (closing && before) {
     unit.break_after = before->break_after;
     unit.kept_break = before->kept_break;
@@ -252,9 +256,8 @@ void paragraph_itemise(Paragraph *paragraph) {
   Itemiser itemiser = {.paragraph = paragraph,
                        .marks = marks,
                        .levels = paragraph->bidi ? levels : NULL,
-                       .script = HB_SCRIPT_LATIN,
-                       .capacity = FIRST_UNITS};
-  paragraph->units = arena_alloc(paragraph->layout->arena, FIRST_UNITS * sizeof(Unit));
+                       .script = HB_SCRIPT_LATIN};
+  add_unit(&itemiser, (Unit){0});
   for (size_t i = 0; i < paragraph->segment_count; i++) {
     Segment *segment = &paragraph->segments[i];
     size_t end = i + 1 < paragraph->segment_count ? segment[1].start : paragraph->length;

@@ -83,18 +83,24 @@ static uint32_t prefix(const Paragraph *paragraph, const Unit *unit, Length room
   return fits;
 }
 
-/* Cuts a unit in two at an offset; the second takes the place after it. */
-static void cut(Paragraph *paragraph, size_t index, uint32_t at) {
-  size_t count = paragraph->unit_count;
-  Unit *units = arena_alloc(paragraph->layout->arena, (count + 1) * sizeof *units);
-  memcpy(units, paragraph->units, (index + 1) * sizeof *units);
-  memcpy(units + index + 1, paragraph->units + index, (count - index) * sizeof *units);
+/* Cuts a unit in two at an offset. Room for the head is made before the line: the unit there is on an
+ * earlier line, or the spare one at the start, so that a word of any length is cut in linear time. */
+static void cut(Search *search, size_t index, uint32_t at) {
+  Paragraph *paragraph = search->paragraph;
+  Unit *units = paragraph->units;
   Unit whole = units[index];
-  units[index] = unit_shape(paragraph, &whole, whole.start, at);
-  units[index].break_after = true;
-  units[index + 1] = unit_shape(paragraph, &whole, at, whole.end);
-  paragraph->units = units;
-  paragraph->unit_count++;
+  memmove(&units[search->first - 1], &units[search->first],
+          (index - search->first) * sizeof *units);
+  search->first--;
+  units[index - 1] = unit_shape(paragraph, &whole, whole.start, at);
+  units[index - 1].break_after = true;
+  units[index] = unit_shape(paragraph, &whole, at, whole.end);
+}
+
+/* A long word is several units; it is reported once. */
+static bool goes_on(const Paragraph *paragraph, size_t index) {
+  const Unit *unit = &paragraph->units[index];
+  return unit->broken || (unit[-1].broken && unit[-1].end == unit->start);
 }
 
 static bool can_cut(const Unit *unit) {
@@ -111,20 +117,20 @@ static Line break_anyway(Search *search, size_t index) {
     size_t next = breaker_cluster(paragraph->layout->breaker, paragraph->text + unit->start,
                                   unit->end - unit->start, 0);
     if (at == unit->start && index == search->first) at = unit->start + (uint32_t)next;
-    if (!unit->broken) report_word(paragraph, unit);
-    if (at == unit->start) return line_to(search, index, false);
+    if (!goes_on(paragraph, index)) report_word(paragraph, unit);
     unit->broken = true;
+    if (at == unit->start) return line_to(search, index, false);
     if (at < unit->end) {
-      cut(paragraph, index, at);
-      return line_to(search, index + 1, false);
+      cut(search, index, at);
+      return line_to(search, index, false);
     }
   }
   /* To the next place where the line may end: it runs over. */
   Length x = search->x;
   while (index < paragraph->unit_count && !paragraph->units[index].break_after &&
          !paragraph->units[index].newline)
-    x += paragraph->units[index++].width;
-  if (index < paragraph->unit_count) x += paragraph->units[index].width;
+    x = length_sum(x, paragraph->units[index++].width);
+  if (index < paragraph->unit_count) x = length_sum(x, paragraph->units[index].width);
   if (!unit->segment->object) report_wide(paragraph->layout, paragraph->block, x - search->width);
   bool closing = index + 1 >= paragraph->unit_count;
   return line_to(search, closing ? paragraph->unit_count : index + 1, closing);
@@ -139,11 +145,11 @@ Line line_break(Paragraph *paragraph, size_t first, Length width) {
   for (size_t i = first; i < paragraph->unit_count; i++) {
     const Unit *unit = &paragraph->units[i];
     if (unit->newline) return line_to(&search, i + 1, true);
-    if (!unit->space && search.x + unit->width > width && unit->width > 0) {
+    if (!unit->space && unit->width > 0 && length_sum(search.x, unit->width) > width) {
       if (search.last_break > first) return line_to(&search, search.last_break, false);
       return break_anyway(&search, i);
     }
-    search.x += unit->width;
+    search.x = length_sum(search.x, unit->width);
     if (unit->break_after) search.last_break = i + 1;
     if (unit->kept_break) search.last_kept = i + 1;
   }
