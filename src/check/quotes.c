@@ -36,7 +36,7 @@ static Family family_of(uint32_t sign) {
 }
 
 static bool is_gap(char byte) {
-  return memchr(" \t\r\n([{-/", byte, 9) != NULL || byte == '\0';
+  return strchr(" \t\r\n([{-/", byte) != NULL; /* a NUL, too */
 }
 
 /* Whether what stands before the mark lets a quotation begin: nothing, a space, a bracket, a dash or

@@ -61,7 +61,7 @@ static uint64_t load(const char *text, size_t length, size_t readable) {
   uint64_t bytes = 0;
   if (readable >= 8) {
     memcpy(&bytes, text, 8);
-    if (length < 8) bytes &= ~UINT64_C(0) >> (64 - 8 * length);
+    if (length < 8) bytes &= (UINT64_C(1) << (8 * length)) - 1;
   } else {
     memcpy(&bytes, text, length < 8 ? length : 8);
   }
@@ -173,6 +173,7 @@ static uint32_t identify(const Splitter *s, const char *text, size_t length) {
       folded[i] = (char)fold((unsigned char)text[i]);
     return learn(s->learner, folded, length);
   }
+  if (!s->vocabulary) return WORD_UNKNOWN;
   bool inside = text >= s->text && text <= s->text + s->length;
   size_t readable = inside ? (size_t)(s->text + s->length + 1 - text) : length;
   return look_up(s->vocabulary, text, length, readable);
