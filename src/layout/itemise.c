@@ -198,9 +198,9 @@ static bool unbroken(const Segment *segment) {
 /* Notes that a line may end after the last unit, unless what follows is kept with it. */
 static void mark_break(Itemiser *itemiser, const Segment *next) {
   Paragraph *paragraph = itemiser->paragraph;
-  if (paragraph->unit_count < 2) return;
   Unit *last = &paragraph->units[paragraph->unit_count - 1];
   const Segment *segment = last->segment;
+  if (!segment) return; /* the spare one */
   if (next && unbroken(segment) && unbroken(next)) return;
   if (next && segment->kept && segment->kept == next->kept)
     last->kept_break = true;

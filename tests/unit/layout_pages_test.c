@@ -181,6 +181,48 @@ static void column_widths(void **state) {
     assert_int_equal(area->box.x, places[i]);
 }
 
+static void lines_break_where_icu_says(void **state) {
+  (void)state;
+  lay_out("<fo:block end-indent='500pt'>well-known words that wrap, soft&#xAD;hyphen "
+          "<fo:inline keep-together.within-line='always'>01632 960 456</fo:inline> end</fo:block>",
+          200);
+  assert_false(reported("layout/word-too-wide"));
+  for (const Area *area = fixture.document->pages[0].first; area; area = area->next) {
+    const TextArea *text = &area->as.text;
+    assert_true(area->box.x + area->box.width <= 103000);
+    if (text->text_start + text->text_length == strlen(text->text)) continue;
+    char last = text->text[text->text_start + text->text_length - 1];
+    assert_true(last == ' ' || last == '-' || last == '6');
+  }
+}
+
+static void a_word_wider_than_its_line(void **state) {
+  (void)state;
+  lay_out("<fo:block end-indent='580pt'>abcdefghijklmnopqrstuvwxyz</fo:block>", 200);
+  assert_true(reported("layout/word-too-wide"));
+  size_t length = 0;
+  for (const Area *area = fixture.document->pages[0].first; area; area = area->next) {
+    assert_true(area->box.width <= 20000);
+    length += area->as.text.text_length;
+  }
+  assert_int_equal(length, 26);
+}
+
+static void citations_wider_than_assumed(void **state) {
+  (void)state;
+  Buf flow = {0};
+  buf_puts(&flow,
+           "<fo:block text-align='end'>see <fo:page-number-citation ref-id='x'/></fo:block>");
+  for (int i = 0; i < 12; i++)
+    buf_puts(&flow, "<fo:block break-before='page'>p</fo:block>");
+  buf_puts(&flow, "<fo:block id='x'>here</fo:block>");
+  lay_out(flow.bytes, 50);
+  buf_free(&flow);
+  for (const Area *area = fixture.document->pages[0].first; area; area = area->next)
+    if (shows(area, "13")) assert_int_equal(area->box.x + area->box.width, 600000);
+  assert_true(page_of("13") == 1);
+}
+
 typedef struct Random {
   unsigned state;
   unsigned words;
@@ -298,6 +340,9 @@ int main(void) {
                                      TEST(a_thing_higher_than_the_page),
                                      TEST(table_headers_come_again),
                                      TEST(column_widths),
+                                     TEST(lines_break_where_icu_says),
+                                     TEST(a_word_wider_than_its_line),
+                                     TEST(citations_wider_than_assumed),
                                      TEST(nothing_is_lost)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
