@@ -76,6 +76,8 @@ static bool load_rules(Language *language, Diags *diags) {
   for (size_t i = 0; i < count; i++) {
     if (is_data_file(names[i])) continue;
     const char *path = arena_printf(language->arena, "%s/%s", language->folder, names[i]);
+    arena_free(language->work);
+    language->work = arena_new();
     if (!style_read(language, path, diags)) good = false;
   }
   return good;
@@ -95,6 +97,7 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   language->arena = arena;
   language->name = arena_strdup(arena, name);
   language->folder = folder_of(templates_folder, name, arena);
+  language->work = arena_new();
   language->vocabulary = vocabulary_new(arena);
   language->phrases = automaton_new(language->vocabulary, arena);
   language->classes = automaton_new(language->vocabulary, arena);
@@ -107,6 +110,8 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   good = load_sources(language, diags) && good;
   good = load_classes(language, diags) && good;
   good = good && load_rules(language, diags);
+  arena_free(language->work);
+  language->work = NULL;
   if (good) return language;
   language_free(language);
   return NULL;

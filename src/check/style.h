@@ -100,6 +100,7 @@ enum { CLASS_NAME = 0 };
 
 struct Language {
   Arena *arena;
+  Arena *work;        /* for what only reading one file needs */
   const char *name;   /* as asked for: en-GB */
   const char *folder; /* of the language: templates/language/en */
   const char *templates;

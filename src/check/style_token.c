@@ -28,7 +28,7 @@ static const char *bounded(Language *language, const char *pattern, bool nonword
 
 /* Lets an expression run where one of its words was seen, or everywhere. */
 static void trigger(Language *language, uint32_t number, const char *pattern, bool nonword) {
-  const char *word = nonword ? NULL : phrases_required_word(pattern, language->arena);
+  const char *word = nonword ? NULL : phrases_required_word(pattern, language->work);
   if (word) {
     language->expressions.items[number]->triggered = true;
     automaton_add_phrase(language->phrases, &language->scratch, word,
@@ -68,15 +68,15 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
                        Output output, Place place, Diags *diags) {
   Chain *chains = NULL;
   Phrases phrases = {0};
-  bool finite = !nonword && (ignore_case ? phrases_chain(pattern, language->arena, &chains)
-                                         : phrases_expand(pattern, language->arena, &phrases));
+  bool finite = !nonword && (ignore_case ? phrases_chain(pattern, language->work, &chains)
+                                         : phrases_expand(pattern, language->work, &phrases));
   if (!finite) return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
   Automaton *automata[2];
   size_t count = automata_of(language, &output, automata);
   for (size_t i = 0; i < count; i++) {
     if (chains) automaton_add(automata[i], &language->scratch, chains, output);
     for (size_t j = 0; j < phrases.count; j++) { /* told apart by their capitals: one by one */
-      output.exact = phrases.items[j];
+      output.exact = arena_strdup(language->arena, phrases.items[j]);
       automaton_add_phrase(automata[i], &language->scratch, phrases.items[j], output);
     }
   }
