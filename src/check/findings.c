@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Nobody reads more; a hostile text could ask for millions. */
+enum { MOST_FINDINGS = 100000 };
+
 /* One `allow` element and what it speaks of. */
 typedef struct Allowance {
   const xmlNode *element;
@@ -20,6 +23,7 @@ struct Findings {
   Arena *arena;
   Allowance *allowances;
   size_t count, capacity;
+  size_t found;
 };
 
 static bool is_named(const xmlNode *node, const char *name) {
@@ -125,6 +129,7 @@ static const char *allowed(Findings *findings, const char *rule, const xmlNode *
 
 void findings_add(Findings *findings, const RuleInfo *rule, const xmlNode *node, Place place,
                   const char *message, const char *because, const char *ask) {
+  if (++findings->found > MOST_FINDINGS) return;
   Diag record = {.rule = rule->id,
                  .check = rule->check,
                  .severity = rule->severity,
@@ -162,6 +167,9 @@ static void report(Findings *findings, const Allowance *allowance, const Rules *
 }
 
 void findings_finish(Findings *findings, const Rules *rules) {
+  if (findings->found > MOST_FINDINGS)
+    diag_add_file(findings->diags, DIAG_FINDINGS_MANY, findings->document->source->name,
+                  (int)MOST_FINDINGS);
   for (size_t i = 0; i < findings->count; i++)
     report(findings, &findings->allowances[i], rules);
 }

@@ -53,15 +53,18 @@ static xmlChar *pop(xmlXPathParserContext *parser) {
 }
 
 static Expression *expression(Functions *functions, const char *pattern, const char *flags) {
-  char *key = arena_printf(functions->arena, "%s/%s", flags, pattern);
-  Expression *found = map_get(functions->regexes, key, strlen(key));
-  if (found) return found;
-  RegexError error;
-  found = arena_alloc(functions->arena, sizeof *found);
-  found->regex = regex_new(pattern, strchr(flags, 'i') != NULL, &error);
-  found->next = functions->expressions;
-  functions->expressions = found;
-  map_set(functions->regexes, key, strlen(key), found);
+  Buf key = {0}; /* in no arena: a rule may ask once for every node */
+  buf_printf(&key, "%s/%s", flags, pattern);
+  Expression *found = map_get(functions->regexes, key.bytes, key.length);
+  if (!found) {
+    RegexError error;
+    found = arena_alloc(functions->arena, sizeof *found);
+    found->regex = regex_new(pattern, strchr(flags, 'i') != NULL, &error);
+    found->next = functions->expressions;
+    functions->expressions = found;
+    map_set(functions->regexes, key.bytes, key.length, found);
+  }
+  buf_free(&key);
   return found;
 }
 

@@ -186,6 +186,8 @@ DIAG_ROW(DIAG_STYLE_UNSUPPORTED, "language/not-supported", CHECK_LANGUAGE, SEVER
 DIAG_ROW(DIAG_STYLE_GAVE_UP, "language/regex-too-slow", CHECK_LANGUAGE, SEVERITY_WARNING, false,
          "the rule %s was given up in this block: its regular expression takes too long",
          "make the expression simpler: no repetition inside a repetition")
+DIAG_ROW(DIAG_FINDINGS_MANY, "check/too-many", CHECK_CASE, SEVERITY_WARNING, false,
+         "only the first %d findings are reported", "mend these first, then check again")
 DIAG_ROW(DIAG_ALLOW_UNKNOWN, "check/allow-unknown-rule", CHECK_CASE, SEVERITY_ERROR, false,
          "there is no rule \"%s\" to allow", "plainplan rules lists them all")
 DIAG_ROW(DIAG_ALLOW_REASON, "check/allow-without-reason", CHECK_CASE, SEVERITY_ERROR, false,
