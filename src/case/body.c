@@ -475,16 +475,49 @@ static bool walk(Body *body, cmark_node *document) {
   return fine;
 }
 
+/* --- parsing ----------------------------------------------------------------------------------- */
+
+/* Where cmark's nodes live while one body is read; its allocator functions take no state of their own. */
+static Arena *nodes;
+
+enum { SIZE_HEADER = 16 }; /* room for the size of a block before it, so that it can be grown */
+
+static void *node_alloc(size_t count, size_t size) {
+  unsigned char *block = arena_alloc(nodes, SIZE_HEADER + count * size);
+  *(size_t *)(void *)block = count * size;
+  return block + SIZE_HEADER;
+}
+
+static void *node_grow(void *memory, size_t size) {
+  if (!memory) return node_alloc(1, size);
+  unsigned char *block = (unsigned char *)memory - SIZE_HEADER;
+  size_t old = *(size_t *)(void *)block;
+  if (size <= old) return memory;
+  block = arena_grow(nodes, block, SIZE_HEADER + old, SIZE_HEADER + size);
+  *(size_t *)(void *)block = size;
+  return block + SIZE_HEADER;
+}
+
+static void node_free(void *memory) {
+  (void)memory; /* all at once, with the arena */
+}
+
+static cmark_node *parse(const char *text, size_t length) {
+  static cmark_mem memory = {node_alloc, node_grow, node_free};
+  cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+  cmark_parser_feed(parser, text, length);
+  return cmark_parser_finish(parser);
+}
+
 bool body_read(Builder *builder, xmlNode *root, uint32_t offset) {
   Source *source = builder->source;
   Body body = {.builder = builder, .inlines = {.builder = builder}};
   body.root = body.parent =
       build_element(builder, root, "body", source_place(source, offset, source->length));
   body.line_offset = source_position(source, offset).line - 1;
-  cmark_node *document =
-      cmark_parse_document(source->bytes + offset, source->length - offset, CMARK_OPT_DEFAULT);
-  bool fine = walk(&body, document);
-  cmark_node_free(document);
+  nodes = arena_new();
+  bool fine = walk(&body, parse(source->bytes + offset, source->length - offset));
+  arena_free(nodes);
   inline_free(&body.inlines);
   if (body.readers) {
     diag_add(builder->diags, DIAG_FOR_OPEN, body.readers_place);

@@ -126,19 +126,27 @@ static bool resynchronise(Inlines *inlines, const char *literal, size_t length) 
   return true;
 }
 
+/* How many bytes of a literal stand at the cursor as they are: nearly always all of them. */
+static size_t written_as_itself(const Inlines *inlines, const char *literal, size_t length) {
+  const char *bytes = source_bytes(inlines) + inlines->at;
+  size_t left = inlines->end - inlines->at, same = 0;
+  if (length <= left && memcmp(bytes, literal, length) == 0 && !memchr(literal, '\\', length) &&
+      !memchr(literal, '&', length))
+    return length;
+  while (same < length && same < left && bytes[same] == literal[same] && bytes[same] != '\\' &&
+         bytes[same] != '&')
+    same++;
+  return same;
+}
+
 /* Adds a text literal, byte by byte beside the source. */
 static void align_text(Inlines *inlines, const char *literal) {
   size_t length = strlen(literal);
   size_t done = inlines->skip < length ? inlines->skip : length; /* the key of a field */
   inlines->skip -= (uint32_t)done;
   inlines->at += (uint32_t)done;
-  const char *bytes = source_bytes(inlines);
   while (done < length) {
-    size_t same = 0;
-    while (done + same < length && inlines->at + same < inlines->end &&
-           bytes[inlines->at + same] == literal[done + same] && bytes[inlines->at + same] != '\\' &&
-           bytes[inlines->at + same] != '&')
-      same++;
+    size_t same = written_as_itself(inlines, literal + done, length - done);
     if (same) {
       add_plain(inlines, literal + done, same, inlines->at);
       inlines->at += (uint32_t)same;

@@ -95,16 +95,28 @@ Source *source_read(const char *path, Arena *arena, Diags *diags) {
   return source;
 }
 
+/* The first line ending at or after an offset, or the end of the text. */
+static uint32_t line_end(const Source *source, uint32_t at, bool carriage_returns) {
+  const char *start = source->bytes + at;
+  const char *feed = memchr(start, '\n', source->length - at);
+  size_t length = feed ? (size_t)(feed - start) : source->length - at;
+  const char *carriage = carriage_returns ? memchr(start, '\r', length) : NULL;
+  return at + (uint32_t)(carriage ? (size_t)(carriage - start) : length);
+}
+
 /* Offsets of the first byte of each line; CR, LF and CRLF end a line as in CommonMark. */
 static void index_lines(Source *source) {
   size_t capacity = 0;
   uint32_t at = source->body;
+  bool carriage_returns = memchr(source->bytes, '\r', source->length) != NULL;
   ARENA_PUSH(source->arena, source->line_starts, source->line_count, capacity, at);
-  for (; at < source->length; at++) {
-    char byte = source->bytes[at];
-    if (byte != '\n' && byte != '\r') continue;
-    if (byte == '\r' && at + 1 < source->length && source->bytes[at + 1] == '\n') at++;
-    ARENA_PUSH(source->arena, source->line_starts, source->line_count, capacity, at + 1);
+  for (;;) {
+    at = line_end(source, at, carriage_returns);
+    if (at == source->length) break;
+    bool pair =
+        source->bytes[at] == '\r' && at + 1 < source->length && source->bytes[at + 1] == '\n';
+    at += pair ? 2 : 1;
+    ARENA_PUSH(source->arena, source->line_starts, source->line_count, capacity, at);
   }
 }
 
