@@ -1,6 +1,8 @@
 /* All rules for one kind and language: loading them, listing them, running them over a case. */
 #include "check/check.h"
 
+#include "check/explain.h"
+
 #include "base/buf.h"
 #include "base/map.h"
 #include "check/files.h"
@@ -23,6 +25,7 @@ struct Rules {
   Language *language;
   Readability *readability;
   Functions *functions;
+  const char *templates_folder, *kind;
   SchemaItem *schemas, **next_schema;
   RuleInfo **list; /* sorted by id */
   size_t count, capacity;
@@ -101,6 +104,8 @@ Rules *rules_load(const char *templates_folder, const char *kind, const char *la
   Arena *arena = arena_new();
   Rules *rules = arena_alloc(arena, sizeof *rules);
   rules->arena = arena;
+  rules->templates_folder = arena_strdup(arena, templates_folder);
+  rules->kind = arena_strdup(arena, kind);
   rules->next_schema = &rules->schemas;
   if (!load(rules, templates_folder, kind, language, diags)) {
     rules_free(rules);
@@ -132,7 +137,9 @@ const RuleInfo *rules_find(const Rules *rules, const char *id) {
 }
 
 bool rules_explain(Rules *rules, Diags *diags) {
-  return language_explain(rules->language, diags);
+  return language_explain(rules->language, diags) &&
+         explain_structure(rules->templates_folder, rules->kind, rules->list, rules->count,
+                           rules->arena, diags);
 }
 
 void check_case(const Rules *rules, const Case *document, Diags *diags) {

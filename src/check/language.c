@@ -2,6 +2,7 @@
 #include "check/language.h"
 
 #include "base/near.h"
+#include "check/explain.h"
 #include "check/files.h"
 #include "check/sentences.h"
 #include "check/style.h"
@@ -136,27 +137,6 @@ static RuleInfo *find_rule(Language *language, const char *id) {
   for (size_t i = 0; i < language->rules.count; i++)
     if (strcmp(language->rules.items[i]->info.id, id) == 0) return &language->rules.items[i]->info;
   return NULL;
-}
-
-/* The texts of one rule: long, bad and good. */
-static bool explain_rule(RuleInfo *info, const Yaml *texts, Source *source, Diags *diags) {
-  static const char *const keys[] = {"long", "bad", "good"};
-  const char **into[] = {&info->long_text, &info->bad, &info->good};
-  for (const Yaml *text = texts->first; text; text = text->next) {
-    size_t i = 0;
-    while (i < 3 && (!text->key || strcmp(keys[i], text->key->text) != 0))
-      i++;
-    if (i < 3 && text->type == YAML_SCALAR) {
-      *into[i] = text->text;
-      continue;
-    }
-    const char *key = text->key ? text->key->text : "";
-    diag_add(diags, DIAG_STYLE_KEY, source_place(source, text->span.start, text->span.end), key);
-    const char *near = near_best(key, keys, 3);
-    if (near) diag_hint(diags, "did you mean \"%s\"?", near);
-    return false;
-  }
-  return true;
 }
 
 /* The long text that all rules of a file share, for those without one of their own. */
