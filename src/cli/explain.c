@@ -19,14 +19,19 @@ static int by_id(const void *a, const void *b) {
   return strcmp((*(const RuleInfo *const *)a)->id, (*(const RuleInfo *const *)b)->id);
 }
 
-/* The compiler's own problems in the form of a rule. */
-static const RuleInfo *own_rule(Arena *arena, DiagId id) {
+/* The compiler's own problems in the form of a rule, with what templates/explain.yml says of them (NULL: without). */
+static const RuleInfo *own_rule(Arena *arena, DiagId id, const Yaml *explanations) {
+  const Yaml *texts = yaml_get(explanations, diag_row_id(id));
   RuleInfo *info = arena_alloc(arena, sizeof *info);
   *info = (RuleInfo){.id = diag_row_id(id),
                      .check = diag_row_check(id),
                      .severity = diag_row_severity(id),
                      .message = diag_row_message(id),
-                     .ask = diag_row_hint(id)};
+                     .ask = diag_row_hint(id),
+                     .source = yaml_text(explanations, "source"),
+                     .long_text = yaml_text(texts, "long"),
+                     .bad = yaml_text(texts, "bad"),
+                     .good = yaml_text(texts, "good")};
   return info;
 }
 
@@ -56,8 +61,9 @@ static bool load_all(Run *run, AllRules *all, bool explain) {
     for (size_t n = 0; n < count; n++)
       add(run, all, list[n]);
   }
+  const Yaml *own = explain ? templates_file(run->templates, "explain.yml", run->diags) : NULL;
   for (DiagId id = 0; id < DIAG_COUNT; id++)
-    add(run, all, own_rule(run->arena, id));
+    add(run, all, own_rule(run->arena, id, own));
   qsort(all->infos, all->count, sizeof *all->infos, by_id);
   drop_repeated(all);
   return true;
