@@ -23,9 +23,10 @@ typedef struct Node {
   uint32_t state_count, output_count;
   const Output *const *outputs;
   bool leads_on;
+  bool wild; /* goes on with any word or any number */
 } Node;
 
-enum { NOT_MADE = 0, DEAD = 1 };
+enum { NOT_MADE = 0, DEAD = 1, LIVE_BITS = 1 << 18 };
 
 /* What a word that no rule knows counts as. */
 enum { OTHER_TEXT = UINT32_MAX, OTHER_NUMBER = UINT32_MAX - 1, OTHER_SIGN = UINT32_MAX - 2 };
@@ -42,7 +43,6 @@ struct Automaton {
   Edge *edges; /* 0 is unused */
   size_t edge_count, edge_capacity;
   uint32_t *first; /* by word: the edges from the start; 0: none */
-  uint8_t *inner;  /* by word: some phrase has it behind its first word */
   size_t word_count;
   uint32_t *starts; /* by word: the node after it; NOT_MADE, DEAD or a node */
   Node *nodes;      /* 0 and 1 are unused */
@@ -50,7 +50,8 @@ struct Automaton {
   Map *node_by_states;
   Step *steps; /* between nodes, by hash */
   size_t step_count, step_slots;
-  uint32_t *set; /* work space for sets of states */
+  uint64_t *live; /* LIVE_BITS bits: a pair of node and word whose bit is not set leads nowhere */
+  uint32_t *set;  /* work space for sets of states */
   size_t set_count, set_capacity;
 };
 
@@ -70,6 +71,7 @@ Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena) {
   ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
   ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
   a->node_by_states = map_new(arena);
+  a->live = arena_alloc(arena, LIVE_BITS / 8);
   return a;
 }
 
@@ -79,7 +81,6 @@ static void make_room(Automaton *a, uint32_t word) {
   while (grown <= word)
     grown *= 2;
   a->first = arena_grow(a->arena, a->first, old * sizeof *a->first, grown * sizeof *a->first);
-  a->inner = arena_grow(a->arena, a->inner, old, grown);
   a->starts = arena_grow(a->arena, a->starts, old * sizeof *a->starts, grown * sizeof *a->starts);
   a->word_count = grown;
 }
@@ -88,7 +89,6 @@ static void make_room(Automaton *a, uint32_t word) {
 static uint32_t add_edge(Automaton *a, uint32_t from, uint32_t word, uint32_t to) {
   make_room(a, word);
   uint32_t *list = from ? &a->states[from].edges : &a->first[word];
-  if (from) a->inner[word] = 1;
   Edge edge = {word, to, *list};
   ARENA_PUSH(a->arena, a->edges, a->edge_count, a->edge_capacity, edge);
   *list = (uint32_t)a->edge_count - 1;
@@ -185,6 +185,21 @@ static int by_number(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
+static uint32_t pair_hash(uint32_t node, uint32_t word) {
+  uint32_t hash = (node * UINT32_C(2654435761)) ^ (word * UINT32_C(2246822519));
+  return hash ^ hash >> 15;
+}
+
+/* Notes the words that the node goes on with. */
+static void note_words(Automaton *a, uint32_t number, Node *node) {
+  for (uint32_t i = 0; i < node->state_count; i++)
+    for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
+      uint32_t word = a->edges[e].word, bit = pair_hash(number, word) % LIVE_BITS;
+      a->live[bit / 64] |= UINT64_C(1) << bit % 64;
+      if (word == WORD_ANY_ID || word == WORD_NUMBER_ID) node->wild = true;
+    }
+}
+
 static uint32_t new_node(Automaton *a) {
   size_t count = a->set_count, outputs = 0;
   uint32_t *states = arena_alloc(a->arena, count * sizeof *states);
@@ -195,7 +210,8 @@ static uint32_t new_node(Automaton *a) {
     if (state->output) list[outputs++] = state->output;
     if (state->edges) leads_on = true;
   }
-  Node node = {states, (uint32_t)count, (uint32_t)outputs, list, leads_on};
+  Node node = {states, (uint32_t)count, (uint32_t)outputs, list, leads_on, false};
+  note_words(a, (uint32_t)a->node_count, &node);
   ARENA_PUSH(a->arena, a->nodes, a->node_count, a->node_capacity, node);
   return (uint32_t)a->node_count - 1;
 }
@@ -238,10 +254,8 @@ static uint32_t make_step(Automaton *a, uint32_t node, uint32_t word, uint32_t w
 }
 
 static Step *step_slot(const Automaton *a, uint32_t node, uint32_t word) {
-  uint32_t hash = (node * UINT32_C(2654435761)) ^ (word * UINT32_C(2246822519));
-  hash ^= hash >> 15;
   size_t mask = a->step_slots - 1;
-  for (size_t i = hash & mask;; i = (i + 1) & mask) {
+  for (size_t i = pair_hash(node, word) & mask;; i = (i + 1) & mask) {
     Step *step = &a->steps[i];
     if (step->to == NOT_MADE || (step->node == node && step->word == word)) return step;
   }
@@ -261,17 +275,14 @@ static uint32_t other(const Word *word) {
   return word->flags & WORD_IS_NUMBER ? OTHER_NUMBER : OTHER_SIGN;
 }
 
-/* Whether any phrase goes on with the word; most do not. */
-static bool may_continue(const Automaton *a, const Word *word) {
-  uint32_t wild = wildcard(word);
-  return (word->id && word->id < a->word_count && a->inner[word->id]) ||
-         (wild && wild < a->word_count && a->inner[wild]);
+/* Whether the node may go on with the word; mostly it does not, and one bit says so. */
+static bool may_follow(const Automaton *a, uint32_t node, const Word *word) {
+  uint32_t bit = pair_hash(node, word->id) % LIVE_BITS;
+  return (a->live[bit / 64] >> bit % 64 & 1) || a->nodes[node].wild;
 }
 
 static uint32_t follow(Automaton *a, uint32_t node, const Word *word) {
-  if (!may_continue(a, word)) return DEAD;
-  uint32_t key =
-      word->id && word->id < a->word_count && a->inner[word->id] ? word->id : other(word);
+  uint32_t key = word->id ? word->id : other(word);
   if (a->step_count * 2 >= a->step_slots) grow_steps(a);
   Step *step = step_slot(a, node, key);
   if (step->to) return step->to;
@@ -338,6 +349,7 @@ static void walk(const Search *s, uint32_t index) {
     const Node *node = &a->nodes[index];
     if (node->output_count) report(s, node, last);
     if (!node->leads_on || last + 1 >= s->to) return;
+    if (!may_follow(a, index, &s->words[last + 1])) return;
     index = follow(a, index, &s->words[last + 1]);
     if (index == DEAD) return;
   }

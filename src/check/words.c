@@ -268,11 +268,30 @@ static void split_beyond(Splitter *s, size_t start) {
   push(s, apostrophe, identify(s, "'s", 2), WORD_IS_TEXT | WORD_POSSESSIVE);
 }
 
+/* How many of eight bytes are ASCII letters, from the first on; without a branch, because where words end
+ * cannot be foreseen. */
+static size_t letters_in(const char *text) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+  uint64_t bytes;
+  memcpy(&bytes, text, 8);
+  uint64_t low = (bytes | ones << 5) & ~high;
+  uint64_t from_a = low + ones * (0x80 - 'a'), beyond_z = low + ones * (0x80 - 'z' - 1);
+  uint64_t others = ~(from_a & ~beyond_z & ~bytes) & high;
+  return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
+#else
+  (void)text;
+  return 0;
+#endif
+}
+
 static void split_letters(Splitter *s) {
   const char *text = s->text;
-  size_t at = s->at;
-  while (kinds[(unsigned char)text[at]] == LETTER)
-    at++;
+  size_t at = s->at, run = s->length - at >= 8 ? letters_in(text + at) : 0;
+  at += run;
+  if (run == 8 || run == 0)
+    while (kinds[(unsigned char)text[at]] == LETTER)
+      at++;
   unsigned char stop = (unsigned char)text[at];
   if (stop >= 0x80 || (stop == '\'' && letter_at(s, at + 1)) || at - s->at >= LONGEST_WORD) {
     split_beyond(s, s->at);
