@@ -7,6 +7,9 @@
 #include <pcre2.h>
 #include <stdlib.h>
 
+/* An expression is compiled to machine code when it has run this often: for less it does not pay. */
+enum { RUNS_BEFORE_JIT = 100 };
+
 enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 5000, HEAP_LIMIT_KIB = 4096 };
 
 struct Regex {
@@ -14,6 +17,7 @@ struct Regex {
   pcre2_match_data *data;
   pcre2_match_context *limits;
   bool prepared;
+  unsigned runs;
 };
 
 Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error) {
@@ -40,7 +44,7 @@ void regex_free(Regex *regex) {
   free(regex);
 }
 
-/* Machine code and work space are made only for the expressions that a text really needs. */
+/* Work space is made only for the expressions that a text really needs. */
 static bool prepare(Regex *regex) {
   if (regex->prepared) return true;
   regex->data = pcre2_match_data_create_from_pattern(regex->code, NULL);
@@ -49,13 +53,14 @@ static bool prepare(Regex *regex) {
   pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
   pcre2_set_depth_limit(regex->limits, DEPTH_LIMIT);
   pcre2_set_heap_limit(regex->limits, HEAP_LIMIT_KIB);
-  pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE); /* without it, matching is only slower */
   return regex->prepared = true;
 }
 
 RegexResult regex_find(Regex *regex, const char *text, size_t length, size_t from, size_t *start,
                        size_t *end) {
   if (!prepare(regex)) return REGEX_GAVE_UP;
+  if (++regex->runs == RUNS_BEFORE_JIT)
+    pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE); /* without it, matching is only slower */
   int count = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
                           regex->data, regex->limits);
   if (count == PCRE2_ERROR_NOMATCH) return REGEX_NONE;

@@ -24,7 +24,7 @@ Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error);
 void regex_free(Regex *regex);
 
 /* Finds the first match in valid UTF-8 text[from, length); start and end (may be NULL) get its byte
- * range. Compiled to machine code on first use. */
+ * range. */
 RegexResult regex_find(Regex *regex, const char *text, size_t length, size_t from, size_t *start,
                        size_t *end);
 
