@@ -15,11 +15,12 @@ Arena *arena_new(void);
 void arena_free(Arena *arena);
 
 /* size bytes of zeroed memory, aligned for any type; never NULL. */
-void *arena_alloc(Arena *arena, size_t size);
+void *arena_alloc(Arena *arena, size_t size) __attribute__((returns_nonnull));
 
 /* Grows an array of old_size bytes to new_size, copying it; the new part is zeroed. old may be
  * NULL. The old block stays allocated until the arena is freed, unless it was the newest one. */
-void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
+    __attribute__((returns_nonnull));
 
 /* A NUL-terminated copy of length bytes of text. */
 char *arena_strndup(Arena *arena, const char *text, size_t length);
@@ -39,8 +40,8 @@ size_t arena_used(const Arena *arena);
 
 /* malloc, calloc and realloc that say so and exit with status 2 when memory runs out; for the few
  * buffers that live outside an arena. Free with free(). */
-void *memory_alloc(size_t size);
-void *memory_grow(void *old, size_t size);
+void *memory_alloc(size_t size) __attribute__((returns_nonnull));
+void *memory_grow(void *old, size_t size) __attribute__((returns_nonnull));
 
 /* Appends an item to an array kept in an arena: items, count and capacity are lvalues of the array.
  */

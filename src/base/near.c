@@ -61,6 +61,6 @@ const char *near_best(const char *word, const char *const *candidates, size_t co
     }
   }
   for (size_t i = 0; !best && length >= 3 && i < count; i++)
-    if (strncmp(candidates[i], word, strlen(word)) == 0) best = candidates[i];
+    if (candidates[i] && strncmp(candidates[i], word, strlen(word)) == 0) best = candidates[i];
   return best;
 }

@@ -118,7 +118,10 @@ static void add_date_list(Builder *builder, const Yaml *wording, const char *key
   for (const Yaml *item = list ? list->first : NULL; item; item = item->next) {
     DateWord *word = arena_alloc(builder->arena, sizeof *word);
     ++number;
-    *word = months ? (DateWord){.month = number} : (DateWord){.weekday = number};
+    if (months)
+      word->month = number;
+    else
+      word->weekday = number;
     DateState state = {builder, builder->marks.dates, word};
     templates_labels(item, builder->language, add_date_word, &state);
   }
