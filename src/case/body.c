@@ -224,6 +224,7 @@ static void take_attribution(Builder *builder, xmlNode *voice, xmlNode *text, in
     xmlUnlinkNode(node);
     xmlFreeNode(node);
   }
+  build_attribute(voice, "said", tail.bytes ? tail.bytes : "");
   size_t length = tail.bytes ? strcspn(tail.bytes, ",(") : 0;
   const char *name = trim(tail.bytes ? tail.bytes : "", &length);
   build_attribute(voice, "name", arena_strndup(builder->arena, name, length));

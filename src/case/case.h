@@ -22,7 +22,7 @@
  * unknown; @level), and blocks before the first heading section     heading, then blocks and deeper
  * sections blocks      p, heading, list (@type bullet|ordered, @start) of item*, records of record*
  * of field* (@name,
- *               @label), voice (@ref, @name, @date) of blocks, code-block, rule
+ *               @label), voice (@ref, @name, @date, @said) of blocks, code-block, rule
  *   inlines     text, emphasis, strong, code, link (@href), image (@src), break, name (@ref: a
  * person's id), date (@value: ISO, or @impossible), phone allow       (@rule, @reason) an empty
  * element before the block that it speaks of

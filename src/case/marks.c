@@ -6,9 +6,18 @@
 
 #include <string.h>
 
-static uint32_t word_length(const char *text, size_t length) {
+/* The bytes of a name up to its first space: "Mr.", "O'Brien", "Anne-Marie". */
+static uint32_t first_name_length(const char *text, size_t length) {
   uint32_t at = 0;
-  while (at < length && text[at] != ' ' && text[at] != '-')
+  while (at < length && text[at] != ' ')
+    at++;
+  return at;
+}
+
+/* The bytes of a name under which it is found in a text: its first word, "Mr", "O", "Anne". */
+static uint32_t key_length(const char *text, size_t length) {
+  uint32_t at = 0;
+  while (marks_in_word(text, (uint32_t)length, at))
     at++;
   return at;
 }
@@ -16,7 +25,7 @@ static uint32_t word_length(const char *text, size_t length) {
 static void add_name(Builder *builder, const char *text, const char *person) {
   Marks *marks = &builder->marks;
   size_t length = strlen(text);
-  uint32_t first = word_length(text, length);
+  uint32_t first = key_length(text, length);
   if (!first) return;
   KnownName *name = arena_alloc(builder->arena, sizeof *name);
   *name = (KnownName){arena_strdup(builder->arena, text), length, person, NULL};
@@ -36,6 +45,7 @@ static void add_name(Builder *builder, const char *text, const char *person) {
 
 static bool is_title(const Builder *builder, const char *text, size_t length) {
   const Yaml *titles = yaml_get(builder->common, "titles");
+  if (length && text[length - 1] == '.') length--;
   for (const Yaml *title = titles ? titles->first : NULL; title; title = title->next)
     if (title->length == length && memcmp(title->text, text, length) == 0) return true;
   return false;
@@ -72,7 +82,7 @@ static void add_person(Builder *builder, const xmlNode *person, Map *first_words
     add_name(builder, text, kept);
     if (!full) continue;
     ARENA_PUSH(builder->arena, marks->people, marks->people_count, marks->people_capacity, text);
-    size_t first = word_length(text, strlen(text));
+    size_t first = first_name_length(text, strlen(text));
     if (is_title(builder, text, first)) continue;
     char *alone = arena_strndup(builder->arena, text, first);
     int *uses = map_get(first_words, alone, first);
@@ -88,7 +98,7 @@ static void count_first_words(Builder *builder, const xmlNode *people, Map *firs
     for (const xmlNode *key = person->children; key; key = key->next) {
       if (!named(key, "name")) continue;
       char *text = content(builder, key);
-      size_t first = word_length(text, strlen(text));
+      size_t first = first_name_length(text, strlen(text));
       int *uses = map_get(first_words, text, first);
       if (!uses) uses = arena_alloc(builder->arena, sizeof *uses);
       ++*uses;

@@ -46,7 +46,7 @@
         <xsl:call-template name="cards"/>
       </fo:block>
     </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'backup']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'delivery']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:3 promised:5 done:5'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'waits']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'service:4 wait:4 meanwhile:5'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'engagement']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'seen:5 may-show:5 change:5'"/></xsl:call-template></xsl:for-each>

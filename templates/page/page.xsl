@@ -327,7 +327,7 @@
   <!-- Label and answer on a grid. The label is the wording's, in the document's language. -->
   <xsl:template name="answers">
     <xsl:param name="fields"/>
-    <xsl:param name="width" select="'36mm'"/>
+    <xsl:param name="width" select="'41mm'"/>
     <xsl:if test="$fields">
       <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
         <xsl:for-each select="$fields">
@@ -402,6 +402,8 @@
     <xsl:variable name="list" select="exsl:node-set($shown)/column"/>
     <xsl:if test="$list">
       <fo:table table-layout="fixed" width="100%" space-before="2.5mm" border-collapse="collapse" font-size="11pt" line-height="15.5pt">
+        <!-- a short table stays in one piece -->
+        <xsl:if test="count($records) &lt; 5"><xsl:attribute name="keep-together.within-page">5</xsl:attribute></xsl:if>
         <xsl:for-each select="$list"><fo:table-column column-width="proportional-column-width({@width})"/></xsl:for-each>
         <fo:table-header>
           <fo:table-row>
@@ -514,5 +516,19 @@
         </xsl:call-template>
       </xsl:for-each>
     </fo:list-block>
+  </xsl:template>
+  <!-- Back-ups: "If … then …", each a framed line of its own. -->
+  <xsl:template name="backup">
+    <fo:block role="Sect">
+      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'backup'"/><xsl:with-param name="means" select="pp:say('backup-means')"/></xsl:call-template>
+      <xsl:apply-templates select="p | list"/>
+      <xsl:for-each select=".//record">
+        <fo:block xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="0.35mm solid {$line}" border-start-width="1.6mm" border-start-color="{$house}" border-start-style="solid">
+          <xsl:call-template name="at"/>
+          <fo:block role="H3" xsl:use-attribute-sets="step-heading"><xsl:value-of select="concat(field[@name='if']/@label, ' ')"/><xsl:apply-templates select="field[@name = 'if']/node()" mode="line"/></fo:block>
+          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'18mm'"/></xsl:call-template>
+        </fo:block>
+      </xsl:for-each>
+    </fo:block>
   </xsl:template>
 </xsl:stylesheet>

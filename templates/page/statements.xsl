@@ -15,7 +15,7 @@
       <xsl:for-each select="$main">
         <fo:block end-indent="inherited-property-value(end-indent) + 4mm"><xsl:call-template name="at"/><xsl:if test="position() &gt; 1"><xsl:attribute name="space-before">1mm</xsl:attribute></xsl:if><xsl:apply-templates mode="line"/></fo:block>
       </xsl:for-each>
-      <xsl:call-template name="answers"><xsl:with-param name="fields" select="$rest"/><xsl:with-param name="width" select="'34mm'"/></xsl:call-template>
+      <xsl:call-template name="answers"><xsl:with-param name="fields" select="$rest"/><xsl:with-param name="width" select="'38mm'"/></xsl:call-template>
       <xsl:apply-templates select="*[not(self::field)]"/>
     </fo:block>
   </xsl:template>

@@ -116,8 +116,10 @@
           </xsl:for-each>
           <xsl:if test="@name">
             <fo:block xsl:use-attribute-sets="note" space-before="1mm" keep-with-previous.within-page="always">
-              <xsl:value-of select="@name"/>
-              <xsl:if test="@date">, <xsl:value-of select="pp:date(@date)"/></xsl:if>
+              <xsl:choose>
+                <xsl:when test="@date"><xsl:value-of select="@name"/>, <xsl:value-of select="pp:date(@date)"/></xsl:when>
+                <xsl:otherwise><xsl:value-of select="@said"/></xsl:otherwise>
+              </xsl:choose>
             </fo:block>
           </xsl:if>
         </fo:list-item-body>

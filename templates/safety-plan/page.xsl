@@ -40,7 +40,7 @@
     <xsl:for-each select="$body//section[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'checks']"><xsl:call-template name="checks"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'week']"><xsl:call-template name="week"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'tribe']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$body//section[@name = 'tribe']"><xsl:call-template name="answers-section"/></xsl:for-each>
     <xsl:for-each select="$body//section[@name = 'where']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:call-template name="ending"/>
     <xsl:call-template name="other-sections"/>
@@ -81,21 +81,6 @@
         <xsl:with-param name="from" select="$fixed-count + $choice-count"/>
         <xsl:with-param name="frame" select="concat('0.35mm solid ', $line)"/>
       </xsl:call-template>
-    </fo:block>
-  </xsl:template>
-
-  <!-- Back-ups: "If … then …", each a framed line of its own. -->
-  <xsl:template name="backup">
-    <fo:block role="Sect">
-      <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'backup'"/><xsl:with-param name="means" select="pp:say('backup-means')"/></xsl:call-template>
-      <xsl:apply-templates select="p | list"/>
-      <xsl:for-each select=".//record">
-        <fo:block xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="0.35mm solid {$line}" border-start-width="1.6mm" border-start-color="{$house}" border-start-style="solid">
-          <xsl:call-template name="at"/>
-          <fo:block role="H3" xsl:use-attribute-sets="step-heading"><xsl:value-of select="concat(field[@name='if']/@label, ' ')"/><xsl:apply-templates select="field[@name = 'if']/node()" mode="line"/></fo:block>
-          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'18mm'"/></xsl:call-template>
-        </fo:block>
-      </xsl:for-each>
     </fo:block>
   </xsl:template>
 

@@ -133,10 +133,11 @@ static void blocks(void **state) {
   expect("tab\tdirty\n", "dirty", "dirty", 1, 5);
 }
 
-static const char front[] =
-    "---\ndocument: safety-plan\npractice: wales\nlanguage: en-GB\n"
-    "written: 2026-11-21\npeople:\n"
-    "  - {name: Megan, is: child}\n  - {name: Nan Price, is: grandmother}\n---\n";
+static const char front[] = "---\ndocument: safety-plan\npractice: wales\nlanguage: en-GB\n"
+                            "written: 2026-11-21\npeople:\n"
+                            "  - {name: Megan, is: child}\n  - {name: Nan Price, is: grandmother}\n"
+                            "  - {name: Mr. Ortiz, is: teacher, of: school}\n"
+                            "  - {name: Dee O'Brien, is: aunt}\n---\n";
 
 static void records(void **state) {
   (void)state;
@@ -145,9 +146,9 @@ static void records(void **state) {
            "%s## How we will do it\n\n- How: Megan rings\n  her nan\n  Who: Nan Price\n"
            "- How: again\n\n  A second paragraph dirty\n",
            front);
-  expect(text, "her nan", "her nan", 13, 3);
+  expect(text, "her nan", "her nan", 15, 3);
   expect(text, "Nan Price", "Nan Price", 8, 12);
-  expect(text, "dirty", "dirty", 17, 22);
+  expect(text, "dirty", "dirty", 19, 22);
 }
 
 static char *content_of(Fixture *fixture, const char *name, const char *attribute) {
@@ -190,6 +191,8 @@ static void marks(void **state) {
       {"Megan\xE2\x80\x99s school", "name", NULL, "Megan"},
       {"Nan Price and others", "name", NULL, "Nan Price"},
       {"Megane is a car", "name", NULL, NULL},
+      {"the teacher, Mr. Ortiz, rang", "name", NULL, "Mr. Ortiz"},
+      {"Dee O'Brien rang", "name", NULL, "Dee O'Brien"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     char text[600];
