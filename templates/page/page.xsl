@@ -256,7 +256,7 @@
     <xsl:param name="content"/>
     <xsl:param name="level" select="'H2'"/>
     <xsl:param name="id" select="generate-id()"/>
-    <fo:block role="Sect" id="{$id}" space-before="{$grid}" margin-left="0mm" margin-right="0mm" padding="3.2mm 4mm 3.6mm 4mm" background-color="{$ground}" border-start-style="solid" border-start-width="2.2mm" border-start-color="{$bar}" fox:border-radius="1mm" keep-together.within-page="5">
+    <fo:block role="Sect" id="{$id}" space-before="{$grid}" margin-left="0mm" margin-right="0mm" padding="2.8mm 4mm 3mm 4mm" background-color="{$ground}" border-start-style="solid" border-start-width="2.2mm" border-start-color="{$bar}" fox:border-radius="1mm" keep-together.within-page="5">
       <fo:list-block role="Div" provisional-distance-between-starts="14.5mm" provisional-label-separation="3mm">
         <fo:list-item role="Div">
           <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="10mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="colour" select="$colour"/></xsl:call-template></fo:block></fo:list-item-label>
@@ -273,7 +273,7 @@
   <xsl:template name="section-head">
     <xsl:param name="sign"/>
     <xsl:param name="means"/>
-    <fo:list-block role="Div" id="{generate-id()}" space-before="6mm" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
+    <fo:list-block role="Div" id="{generate-id()}" space-before="5mm" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
       <fo:list-item role="Div">
         <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="9mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="size" select="'8.6mm'"/></xsl:call-template></fo:block></fo:list-item-label>
         <fo:list-item-body role="Div" start-indent="body-start()"><fo:block xsl:use-attribute-sets="section-heading" line-height="9mm"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block></fo:list-item-body>
@@ -286,7 +286,7 @@
 
   <!-- A plain section: heading and what it holds. -->
   <xsl:template name="plain-section">
-    <fo:block role="Sect" space-before="6mm">
+    <fo:block role="Sect" space-before="5mm">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="*[not(self::section)]"/>
       <xsl:for-each select="section"><xsl:call-template name="sub-section"/></xsl:for-each>
@@ -331,7 +331,7 @@
     <xsl:if test="$fields">
       <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
         <xsl:for-each select="$fields">
-          <fo:list-item space-before="0.7mm">
+          <fo:list-item space-before="0.4mm">
             <xsl:call-template name="at"/>
             <fo:list-item-label end-indent="label-end()"><fo:block xsl:use-attribute-sets="label"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
             <fo:list-item-body start-indent="body-start()"><fo:block end-indent="inherited-property-value(end-indent) + 2mm"><xsl:apply-templates mode="line"/></fo:block></fo:list-item-body>
@@ -343,28 +343,30 @@
 
   <!-- Room to write in. -->
   <xsl:template name="room">
-    <xsl:param name="height" select="'26mm'"/>
+    <xsl:param name="height" select="'22mm'"/>
     <fo:block-container role="artifact" space-before="2mm" height="{$height}" border="0.35mm solid {$line}" margin-left="0mm" margin-right="0mm" fox:border-radius="2mm"><fo:block/></fo:block-container>
   </xsl:template>
 
-  <!-- Who signs: two to a row, a line to sign on. -->
+  <!-- Who signs: three to a row, a line to sign on. -->
   <xsl:template name="signatures">
     <xsl:param name="signers"/>
-    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+    <xsl:variable name="list"><xsl:copy-of select="$signers"/></xsl:variable>
+    <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
       <fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('signatures')"/></fo:block>
       <fo:block xsl:use-attribute-sets="paragraph"><xsl:value-of select="pp:say('signatures-mean')"/></fo:block>
-      <xsl:for-each select="$signers[position() mod 2 = 1]">
-        <xsl:variable name="name" select="string(name)"/>
-        <xsl:variable name="next" select="$signers[name = $name]/following-sibling::person[name = $signers/name][1]"/>
+      <xsl:for-each select="exsl:node-set($list)/person[position() mod 3 = 1]">
         <fo:table role="Div" table-layout="fixed" width="100%" keep-together.within-page="always">
           <fo:table-column column-width="proportional-column-width(10)"/>
-          <fo:table-column column-width="8mm"/>
+          <fo:table-column column-width="6mm"/>
+          <fo:table-column column-width="proportional-column-width(10)"/>
+          <fo:table-column column-width="6mm"/>
           <fo:table-column column-width="proportional-column-width(10)"/>
           <fo:table-body role="Div">
             <fo:table-row role="Div">
-              <fo:table-cell role="Div"><xsl:call-template name="signature-line"/></fo:table-cell>
-              <fo:table-cell role="Div"><fo:block/></fo:table-cell>
-              <fo:table-cell role="Div"><xsl:choose><xsl:when test="$next"><xsl:for-each select="$next"><xsl:call-template name="signature-line"/></xsl:for-each></xsl:when><xsl:otherwise><fo:block/></xsl:otherwise></xsl:choose></fo:table-cell>
+              <xsl:for-each select=". | following-sibling::person[position() &lt; 3]">
+                <xsl:if test="position() &gt; 1"><fo:table-cell role="Div"><fo:block/></fo:table-cell></xsl:if>
+                <fo:table-cell role="Div"><xsl:call-template name="signature-line"/></fo:table-cell>
+              </xsl:for-each>
             </fo:table-row>
           </fo:table-body>
         </fo:table>
@@ -373,7 +375,7 @@
   </xsl:template>
 
   <xsl:template name="signature-line">
-    <fo:block role="artifact" space-before="15mm" space-before.conditionality="retain" border-bottom="0.35mm solid {$ink}" line-height="0pt" font-size="0.1pt"/>
+    <fo:block role="artifact" space-before="10mm" space-before.conditionality="retain" border-bottom="0.35mm solid {$ink}" line-height="0pt" font-size="0.1pt"/>
     <fo:block font-size="10.5pt" line-height="15pt" space-before="1mm">
       <xsl:value-of select="name"/>
       <xsl:if test="is">, <xsl:value-of select="is"/></xsl:if>
@@ -440,7 +442,7 @@
   <!-- A section of label and answer. -->
   <xsl:template name="answers-section">
     <xsl:param name="width" select="'44mm'"/>
-    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+    <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="p | list"/>
       <xsl:for-each select=".//record"><xsl:call-template name="answers"><xsl:with-param name="fields" select="field"/><xsl:with-param name="width" select="$width"/></xsl:call-template></xsl:for-each>
@@ -450,7 +452,7 @@
   <!-- A section of one table. -->
   <xsl:template name="table-section">
     <xsl:param name="columns"/>
-    <fo:block role="Sect" space-before="6mm">
+    <fo:block role="Sect" space-before="5mm">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="p | list | voice"/>
       <xsl:call-template name="record-table"><xsl:with-param name="columns" select="$columns"/></xsl:call-template>
@@ -459,7 +461,7 @@
 
   <!-- What the reader does not agree with: what was said, and room to write. -->
   <xsl:template name="disagreement">
-    <fo:block role="Sect" space-before="6mm" keep-together.within-page="5">
+    <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
       <xsl:choose>
         <xsl:when test="$body//section[@name = 'disagree']">
           <xsl:for-each select="$body//section[@name = 'disagree']">
@@ -481,7 +483,7 @@
 
   <!-- Own words of somebody, under the heading that names them. -->
   <xsl:template name="said">
-    <fo:block role="Sect" space-before="5mm">
+    <fo:block role="Sect" space-before="4mm">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="*"/>
     </fo:block>

@@ -99,8 +99,8 @@
   </xsl:attribute-set>
 
   <xsl:attribute-set name="card" use-attribute-sets="rounded">
-    <xsl:attribute name="space-before"><xsl:value-of select="$grid"/></xsl:attribute>
-    <xsl:attribute name="padding">3mm 4mm 3mm 3.5mm</xsl:attribute>
+    <xsl:attribute name="space-before">3.2mm</xsl:attribute>
+    <xsl:attribute name="padding">2.4mm 4mm 2.4mm 3.5mm</xsl:attribute>
     <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
   </xsl:attribute-set>
 </xsl:stylesheet>

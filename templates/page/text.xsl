@@ -97,7 +97,7 @@
 
   <!-- Own words: a large mark, slanted, speaker and day below. Nothing around them comments on them. -->
   <xsl:template match="voice">
-    <fo:list-block role="BlockQuote" space-before="{$grid}" margin-left="6mm" provisional-distance-between-starts="10mm" provisional-label-separation="1mm" keep-together.within-page="5">
+    <fo:list-block role="BlockQuote" space-before="2mm" margin-left="6mm" provisional-distance-between-starts="10mm" provisional-label-separation="1mm" keep-together.within-page="5">
       <fo:list-item role="Div">
         <fo:list-item-label role="artifact" end-indent="label-end()">
           <fo:block font-size="32pt" line-height="28pt" font-weight="bold" color="{$house}">&#x201C;</fo:block>
