@@ -343,7 +343,7 @@
 
   <!-- Room to write in. -->
   <xsl:template name="room">
-    <xsl:param name="height" select="'22mm'"/>
+    <xsl:param name="height" select="'20mm'"/>
     <fo:block-container role="artifact" space-before="2mm" height="{$height}" border="0.35mm solid {$line}" margin-left="0mm" margin-right="0mm" fox:border-radius="2mm"><fo:block/></fo:block-container>
   </xsl:template>
 
@@ -353,7 +353,7 @@
     <xsl:variable name="list"><xsl:copy-of select="$signers"/></xsl:variable>
     <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
       <fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('signatures')"/></fo:block>
-      <fo:block xsl:use-attribute-sets="paragraph"><xsl:value-of select="pp:say('signatures-mean')"/></fo:block>
+      <fo:block space-before="1mm" keep-with-next.within-page="always"><xsl:value-of select="pp:say('signatures-mean')"/></fo:block>
       <xsl:for-each select="exsl:node-set($list)/person[position() mod 3 = 1]">
         <fo:table role="Div" table-layout="fixed" width="100%" keep-together.within-page="always">
           <fo:table-column column-width="proportional-column-width(10)"/>
