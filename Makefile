@@ -2,7 +2,7 @@
 #
 #   make demo    installs what is missing, builds, makes every sample document and says where it is
 #   make test    the same set-up, then every test; ends with "N passed, N failed"
-#   make         builds build/plainplan and nothing else
+#   make         builds build/plainplan and build/plainplan.pack, and nothing else
 #   DEPS=skip    leaves the installing of packages to you
 
 VERSION := 0.1.0
@@ -34,13 +34,14 @@ LDLIBS_ALL = $(shell pkg-config --libs $(LIBRARIES)) -lhpdf -lm $(LDLIBS)
 
 SOURCES := $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c))
 HEADERS := $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.h))
+DATA_FILES := $(shell find templates fonts -name '*.yml')
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(BUILD)/libplainplan.a
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 
-all: $(BUILD)/plainplan
+all: $(BUILD)/plainplan $(BUILD)/plainplan.pack
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -54,6 +55,11 @@ $(LIBRARY): $(filter-out $(BUILD)/obj/cli/main.o,$(OBJECTS))
 $(BUILD)/plainplan: $(BUILD)/obj/cli/main.o $(LIBRARY)
 	@echo "  LD $@"
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS) $^ -o $@ $(LDLIBS_ALL)
+
+# The data files once more, in a form that is read at once; those that were edited since are read as they are.
+$(BUILD)/plainplan.pack: $(BUILD)/plainplan $(DATA_FILES)
+	@echo "  PACK $@"
+	@PLAINPLAN_DATA=. $(BUILD)/plainplan pack -o $@
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -97,13 +103,14 @@ install: all
 	install -m 755 $(BUILD)/plainplan $(DESTDIR)$(PREFIX)/bin/plainplan
 	install -m 644 src/cli/plainplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/plainplan.1
 	cd templates && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)/$(PREFIX))/share/plainplan/templates/{} \;
+	install -m 644 $(BUILD)/plainplan.pack $(DESTDIR)$(PREFIX)/share/plainplan/plainplan.pack
 	install -D -m 644 fonts/fonts.yml $(DESTDIR)$(PREFIX)/share/plainplan/fonts/fonts.yml
 
 uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/plainplan $(DESTDIR)$(PREFIX)/share/plainplan $(DESTDIR)$(PREFIX)/share/man/man1/plainplan.1
 
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
 
 # --- for those who change it -----------------------------------------------------------------------
 
@@ -113,9 +120,9 @@ golden: all
 
 check-asan:
 	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES)"
-	@$(MAKE) --no-print-directory all units BUILD=$(BUILD)/asan OPTIMISE="-O1 -g" \
+	@$(MAKE) --no-print-directory all units BUILD=$(BUILD)-asan OPTIMISE="-O1 -g" \
 	  SANITISE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
-	@SLOW_TOOL=1 sh tests/run.sh $(BUILD)/asan
+	@SLOW_TOOL=1 sh tests/run.sh $(BUILD)-asan
 
 check-valgrind:
 	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES) valgrind"
@@ -131,9 +138,9 @@ conformance: all
 
 fuzz:
 	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TOOL_PACKAGES)"
-	@$(MAKE) --no-print-directory fuzzers BUILD=$(BUILD)/fuzzing CC=clang OPTIMISE="-O1 -g" \
+	@$(MAKE) --no-print-directory fuzzers BUILD=$(BUILD)-fuzz CC=clang OPTIMISE="-O1 -g" \
 	  SANITISE="-fsanitize=address,undefined,fuzzer-no-link"
-	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh $(BUILD)/fuzzing
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh $(BUILD)-fuzz
 
 fuzzers: $(FUZZERS)
 

@@ -35,6 +35,10 @@ typedef struct Run {
  * installed. NULL after a diagnostic. */
 const char *data_folder(Arena *arena, Diags *diags);
 
+/* data.c: lets the data files be read from plainplan.pack, when there is one: in the folder that PLAINPLAN_DATA names, or
+ * beside the binary, or in the data folder. */
+void data_open_pack(Arena *arena, const char *folder);
+
 /* commands, each in a file of its own; each returns whether it did what was asked (the exit status comes from the
  * problems). */
 bool command_build(Run *run);   /* build.c */
@@ -44,5 +48,6 @@ bool command_new(Run *run);     /* help.c */
 bool command_explain(Run *run); /* explain.c */
 bool command_kinds(Run *run);   /* explain.c */
 bool command_rules(Run *run);   /* explain.c */
+bool command_pack(Run *run);    /* pack.c */
 
 #endif

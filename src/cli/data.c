@@ -1,5 +1,6 @@
 /* Finds the folder that holds templates/ and fonts/. */
 #include "cli/cli.h"
+#include "source/yaml.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,4 +44,12 @@ const char *data_folder(Arena *arena, Diags *diags) {
   if (holds_templates(arena, PLAINPLAN_INSTALLED)) return PLAINPLAN_INSTALLED;
   diag_add_file(diags, DIAG_DATA_MISSING, NULL);
   return NULL;
+}
+
+void data_open_pack(Arena *arena, const char *folder) {
+  const char *given = getenv("PLAINPLAN_DATA");
+  const char *beside = given && *given ? NULL : binary_folder(arena);
+  const char *path = beside ? arena_printf(arena, "%s/plainplan.pack", beside) : NULL;
+  if (!path || access(path, R_OK) != 0) path = arena_printf(arena, "%s/plainplan.pack", folder);
+  yaml_pack_open(path);
 }

@@ -2,7 +2,7 @@
  * ends in one diagnostic. */
 #include "source/yaml.h"
 
-#include "base/map.h"
+#include "source/pack.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -199,7 +199,29 @@ static Yaml *read_stream(Reader *reader) {
   }
 }
 
+/* The trees of the program's own data files, for the whole process: they never change while it runs. */
+static Pack *pack;
+
+void yaml_pack_close(void) {
+  pack_close(pack);
+  pack = NULL;
+}
+
+void yaml_pack_open(const char *path) {
+  yaml_pack_close();
+  pack = pack_open(path);
+}
+
+/* The tree of a whole text from the pack, or NULL. */
+static Yaml *packed(const Source *source, Span region, Arena *arena) {
+  if (!pack || region.start != source->body || region.end != source->length) return NULL;
+  return pack_find(pack, source->bytes + region.start, region.end - region.start, region.start,
+                   arena);
+}
+
 Yaml *yaml_read(Source *source, Span region, Arena *arena, Diags *diags) {
+  Yaml *known = packed(source, region, arena);
+  if (known) return known;
   Reader reader = {.source = source,
                    .region = region,
                    .arena = arena,

@@ -29,6 +29,12 @@ typedef struct Yaml {
  * an empty region gives an empty mapping. */
 Yaml *yaml_read(Source *source, Span region, Arena *arena, Diags *diags);
 
+/* Lets yaml_read take the trees of whole texts from a pack file (source/pack.h) where it has them; without one, or with
+ * one that is damaged or of other texts, it reads them as ever. Texts are then in the pack: yaml_pack_close, when no tree
+ * is used any more, releases it. */
+void yaml_pack_open(const char *path);
+void yaml_pack_close(void);
+
 /* The value of a key in a mapping, or NULL (also when node is NULL or no mapping). */
 const Yaml *yaml_get(const Yaml *mapping, const char *key);
 

@@ -1,0 +1,61 @@
+/* The command that packs the data files for a faster start. */
+#include "source/pack.h"
+#include "base/output.h"
+#include "cli/cli.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEEPEST_FOLDER = 8 };
+
+static bool pack_file(Run *run, PackWriter *writer, const char *path) {
+  Source *source = source_read(path, run->arena, run->diags);
+  if (!source) return false;
+  source->installed = true;
+  Span whole = {source->body, source->length};
+  const Yaml *root = yaml_read(source, whole, run->arena, run->diags);
+  if (root)
+    pack_add(writer, source->bytes + whole.start, whole.end - whole.start, whole.start, root);
+  return root != NULL;
+}
+
+static bool ends_in(const char *name, const char *suffix) {
+  size_t length = strlen(name), wanted = strlen(suffix);
+  return length > wanted && strcmp(name + length - wanted, suffix) == 0;
+}
+
+/* Packs the .yml files of a folder and of those in it, by name. */
+static bool pack_folder(Run *run, PackWriter *writer, const char *folder, int depth) {
+  struct dirent **entries = NULL;
+  int count = depth < DEEPEST_FOLDER ? scandir(folder, &entries, NULL, alphasort) : 0;
+  bool good = true;
+  for (int i = 0; i < count; i++) {
+    const char *path = arena_printf(run->arena, "%s/%s", folder, entries[i]->d_name);
+    if (ends_in(path, ".yml"))
+      good &= pack_file(run, writer, path);
+    else if (entries[i]->d_name[0] != '.')
+      good &= pack_folder(run, writer, path, depth + 1);
+    free(entries[i]);
+  }
+  free(entries);
+  return good;
+}
+
+bool command_pack(Run *run) {
+  const char *output = run->options.output;
+  if (!output) {
+    diag_add_file(run->diags, DIAG_USAGE, NULL, "pack needs -o FILE");
+    return false;
+  }
+  PackWriter writer = {0};
+  Buf pack = {0};
+  yaml_pack_close(); /* what is packed is what the files say */
+  bool good = pack_folder(run, &writer, templates_folder(run->templates), 0) &&
+              pack_file(run, &writer, arena_printf(run->arena, "%s/fonts/fonts.yml", run->data));
+  pack_finish(&writer, &pack);
+  int problem = good ? output_write(output, pack.bytes, pack.length) : 0;
+  if (problem) diag_add_file(run->diags, DIAG_OUTPUT_WRITE, output, strerror(problem));
+  buf_free(&pack);
+  return good && !problem;
+}
