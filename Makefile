@@ -122,12 +122,12 @@ check-asan:
 	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES)"
 	@$(MAKE) --no-print-directory all units BUILD=$(BUILD)-asan OPTIMISE="-O1 -g" \
 	  SANITISE="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
-	@SLOW_TOOL=1 sh tests/run.sh $(BUILD)-asan
+	@SLOW_TOOL=1 PLAINPLAN_PLAIN_MEMORY=1 sh tests/run.sh $(BUILD)-asan
 
 check-valgrind:
 	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES) valgrind"
 	@$(MAKE) --no-print-directory all units
-	@SLOW_TOOL=1 TOOL="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
+	@SLOW_TOOL=1 PLAINPLAN_PLAIN_MEMORY=1 TOOL="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	  sh tests/run.sh $(BUILD)
 
 bench: all $(BENCHES)

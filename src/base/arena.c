@@ -99,12 +99,15 @@ char *arena_strdup(Arena *arena, const char *text) {
 }
 
 char *arena_vprintf(Arena *arena, const char *format, va_list arguments) {
+  char short_text[200];
   va_list again;
   va_copy(again, arguments);
-  int length = vsnprintf(NULL, 0, format, again);
+  int length = vsnprintf(short_text, sizeof short_text, format, again);
   va_end(again);
-  char *text = arena_alloc(arena, (size_t)(length < 0 ? 0 : length) + 1);
-  if (length > 0) vsnprintf(text, (size_t)length + 1, format, arguments);
+  if (length < (int)sizeof short_text)
+    return arena_strndup(arena, short_text, length < 0 ? 0 : (size_t)length);
+  char *text = arena_alloc(arena, (size_t)length + 1);
+  vsnprintf(text, (size_t)length + 1, format, arguments);
   return text;
 }
 

@@ -28,20 +28,25 @@ void buf_puts(Buf *buf, const char *text) {
 }
 
 void buf_putc(Buf *buf, char byte) {
-  buf_add(buf, &byte, 1);
+  if (buf->length + 1 >= buf->capacity) buf_reserve(buf, 1);
+  buf->bytes[buf->length++] = byte;
+  buf->bytes[buf->length] = '\0';
 }
 
 void buf_printf(Buf *buf, const char *format, ...) {
   va_list arguments, again;
   va_start(arguments, format);
   va_copy(again, arguments);
-  int length = vsnprintf(NULL, 0, format, arguments);
+  buf_reserve(buf, 60); /* most pieces fit at once */
+  size_t room = buf->capacity - buf->length;
+  int length = vsnprintf(buf->bytes + buf->length, room, format, arguments);
   va_end(arguments);
-  if (length > 0) {
+  if (length > 0 && (size_t)length >= room) {
     buf_reserve(buf, (size_t)length);
     vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, again);
-    buf->length += (size_t)length;
   }
+  if (length > 0) buf->length += (size_t)length;
+  buf->bytes[buf->length] = '\0';
   va_end(again);
 }
 

@@ -54,7 +54,9 @@ static xmlChar *pop(xmlXPathParserContext *parser) {
 
 static Expression *expression(Functions *functions, const char *pattern, const char *flags) {
   Buf key = {0}; /* in no arena: a rule may ask once for every node */
-  buf_printf(&key, "%s/%s", flags, pattern);
+  buf_puts(&key, flags);
+  buf_putc(&key, '/');
+  buf_puts(&key, pattern);
   Expression *found = map_get(functions->regexes, key.bytes, key.length);
   if (!found) {
     RegexError error;

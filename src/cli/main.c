@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "diag/report.h"
 #include "source/xml.h"
+#include "source/xml_memory.h"
 #include "source/yaml.h"
 
 #include <libxml/parser.h>
@@ -244,6 +245,8 @@ int main(int count, char **arguments) {
     print_help();
     return 0;
   }
+  bool own_memory = !getenv("PLAINPLAN_PLAIN_MEMORY"); /* for tools that watch malloc */
+  if (own_memory) xml_memory_start();
   xml_errors_to(NULL, NULL);
   Run run = {.arena = arena_new(), .diags = diags_new(), .options = {.fail_on = SEVERITY_ERROR}};
   int status = run_command(&run, count - 1, arguments + 1);
@@ -253,5 +256,6 @@ int main(int count, char **arguments) {
   yaml_pack_close();
   xsltCleanupGlobals();
   xmlCleanupParser();
+  if (own_memory) xml_memory_end();
   return status;
 }
