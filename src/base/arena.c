@@ -20,16 +20,18 @@ struct Arena {
   size_t total;
 };
 
+static _Noreturn void out_of_memory(void) {
+  fputs("plainplan: error: this computer has no memory left for the document\n", stderr);
+  _Exit(2);
+}
+
 void *memory_alloc(size_t size) {
   return memory_grow(NULL, size);
 }
 
 void *memory_grow(void *old, size_t size) {
   void *memory = realloc(old, size ? size : 1);
-  if (!memory) {
-    fputs("plainplan: error: this computer has no memory left for the document\n", stderr);
-    _Exit(2);
-  }
+  if (!memory) out_of_memory();
   return memory;
 }
 
@@ -53,8 +55,10 @@ static Block *block_new(Arena *arena, size_t size) {
   size_t wanted = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
   if (wanted > LARGEST_BLOCK) wanted = LARGEST_BLOCK;
   if (wanted < size) wanted = size;
-  Block *block = memory_alloc(sizeof *block + wanted);
-  *block = (Block){.older = arena->newest, .size = wanted};
+  Block *block = calloc(1, sizeof *block + wanted); /* large ones come zeroed from the system */
+  if (!block) out_of_memory();
+  block->older = arena->newest;
+  block->size = wanted;
   return arena->newest = block;
 }
 
@@ -70,7 +74,7 @@ void *arena_alloc(Arena *arena, size_t size) {
   void *memory = block->bytes + block->used;
   block->used += size;
   arena->total += size;
-  return memset(memory, 0, size);
+  return memory;
 }
 
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
@@ -80,8 +84,7 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
       new_rounded - old_rounded <= block->size - block->used) {
     block->used += new_rounded - old_rounded;
     arena->total += new_rounded - old_rounded;
-    memset((unsigned char *)old + old_size, 0, new_rounded - old_size);
-    return old;
+    return old; /* what was never handed out is zero */
   }
   void *grown = arena_alloc(arena, new_size);
   if (old) memcpy(grown, old, old_size);

@@ -6,8 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A string that was copied lately: rules give the same ones again and again. */
+typedef struct Copied {
+  const char *from, *copy;
+} Copied;
+
+enum { COPIED_SLOTS = 1024 };
+
 struct Diags {
   Arena *arena;
+  Copied *copied; /* COPIED_SLOTS, by the address that each was copied from; NULL until needed */
   Diag *records;
   size_t count, capacity;
 };
@@ -70,17 +78,28 @@ void diag_add_file(Diags *diags, DiagId id, const char *file, ...) {
   va_end(arguments);
 }
 
+/* A copy of the text in the arena: the one made before, when it came from there and still says the same. */
+static const char *copy_of(Diags *diags, const char *text) {
+  if (!text) return NULL;
+  if (!diags->copied)
+    diags->copied = arena_alloc(diags->arena, COPIED_SLOTS * sizeof *diags->copied);
+  uintptr_t address = (uintptr_t)text;
+  Copied *slot = &diags->copied[(address ^ address >> 10) % COPIED_SLOTS];
+  if (slot->from != text || strcmp(slot->copy, text) != 0)
+    *slot = (Copied){text, arena_strdup(diags->arena, text)};
+  return slot->copy;
+}
+
 void diag_add_record(Diags *diags, const Diag *record) {
-  Arena *arena = diags->arena;
   Diag copy = *record;
-  copy.rule = arena_strdup(arena, record->rule);
-  copy.file = arena_strdup(arena, record->file);
-  copy.message = arena_strdup(arena, record->message);
-  copy.because = arena_strdup(arena, record->because);
-  copy.ask = arena_strdup(arena, record->ask);
-  copy.source = arena_strdup(arena, record->source);
-  copy.allowed = arena_strdup(arena, record->allowed);
-  ARENA_PUSH(arena, diags->records, diags->count, diags->capacity, copy);
+  copy.rule = copy_of(diags, record->rule);
+  copy.file = copy_of(diags, record->file);
+  copy.message = copy_of(diags, record->message);
+  copy.because = copy_of(diags, record->because);
+  copy.ask = copy_of(diags, record->ask);
+  copy.source = copy_of(diags, record->source);
+  copy.allowed = copy_of(diags, record->allowed);
+  ARENA_PUSH(diags->arena, diags->records, diags->count, diags->capacity, copy);
 }
 
 void diag_hint(Diags *diags, const char *format, ...) {

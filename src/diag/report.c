@@ -1,6 +1,7 @@
 /* The only printer of problems: text for people, JSON for programs. */
 #include "diag/report.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 #include <jansson.h>
@@ -11,13 +12,38 @@ enum { WINDOW = 96 }; /* code points of a line that are shown */
 
 static const char *const severity_colors[] = {"\033[36m", "\033[33m", "\033[31m"};
 
+/* What is printed is gathered first: a report of a large file has millions of small pieces. */
 typedef struct Printer {
   FILE *out;
+  Buf text;
   bool color;
 } Printer;
 
-static const char *style(const Printer *printer, const char *code) {
-  return printer->color ? code : "";
+enum { FLUSH_AT = 1 << 16 };
+
+static void flush(Printer *printer) {
+  if (printer->text.length) fwrite(printer->text.bytes, 1, printer->text.length, printer->out);
+  buf_clear(&printer->text);
+}
+
+static void put(Printer *printer, const char *text) {
+  buf_add(&printer->text, text, strlen(text));
+}
+
+/* A code for the terminal, when there is colour. */
+static void put_style(Printer *printer, const char *code) {
+  if (printer->color) put(printer, code);
+}
+
+static void put_number(Printer *printer, uint32_t number, size_t width) {
+  char digits[16];
+  size_t at = sizeof digits;
+  do
+    digits[--at] = (char)('0' + number % 10);
+  while (number /= 10);
+  while (sizeof digits - at < width)
+    digits[--at] = ' ';
+  buf_add(&printer->text, digits + at, sizeof digits - at);
 }
 
 /* --- the excerpt ------------------------------------------------------------------------------- */
@@ -35,14 +61,18 @@ static uint32_t move(const char *bytes, uint32_t at, int by, uint32_t low, uint3
   return at;
 }
 
+static bool is_control(unsigned char c) {
+  return (c < 0x20 && c != '\t') || c == 0x7F;
+}
+
 /* Bytes of a line as they can be shown: control characters but tab as a middle dot. */
-static void put_shown(FILE *out, const char *bytes, uint32_t start, uint32_t end) {
+static void put_shown(Buf *out, const char *bytes, uint32_t start, uint32_t end) {
   for (uint32_t i = start; i < end; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    if ((c < 0x20 && c != '\t') || c == 0x7F)
-      fputs("\xC2\xB7", out);
-    else
-      putc(c, out);
+    uint32_t from = i;
+    while (i < end && !is_control((unsigned char)bytes[i]))
+      i++;
+    buf_add(out, bytes + from, i - from);
+    if (i < end) buf_add(out, "\xC2\xB7", 2);
   }
 }
 
@@ -53,62 +83,109 @@ static bool zero_width(uint32_t c) {
 }
 
 /* As many spaces (or tabs, or marks) as the text takes room. */
-static void put_room(FILE *out, const char *bytes, uint32_t start, uint32_t end, char mark) {
+static void put_room(Buf *out, const char *bytes, uint32_t start, uint32_t end, char mark) {
   for (size_t at = start; at < end;) {
-    bool tab = bytes[at] == '\t';
-    uint32_t c = utf8_next(bytes, end, &at);
-    if (!zero_width(c)) putc(tab && mark == ' ' ? '\t' : mark, out);
+    char first = bytes[at];
+    uint32_t c = (unsigned char)first;
+    if (c < 0x80)
+      at++;
+    else
+      c = utf8_next(bytes, end, &at);
+    if (!zero_width(c)) buf_putc(out, first == '\t' && mark == ' ' ? '\t' : mark);
   }
 }
 
-static void put_excerpt(const Printer *printer, const Diag *record) {
+/* The part of a line that is shown: a window around the span, both cut to the line. */
+static Span shown_part(const Source *source, Span line, Span *span) {
+  if (span->start > line.end) span->start = line.end;
+  if (span->end > line.end) span->end = line.end;
+  if (line.end - line.start <= WINDOW) return line;
+  Span part;
+  part.start = move(source->bytes, span->start, -WINDOW / 2, line.start, line.end);
+  part.end = move(source->bytes, part.start, WINDOW, line.start, line.end);
+  if (span->end > part.end) span->end = part.end;
+  return part;
+}
+
+static void put_excerpt(Printer *printer, const Diag *record, uint32_t number) {
   Source *source = record->place.source;
-  Span span = record->place.span;
-  Position position = source_position(source, span.start);
-  Span line = source_line(source, position.line);
-  if (span.start > line.end) span.start = line.end;
-  if (span.end > line.end) span.end = line.end;
-  uint32_t start = line.start, end = line.end;
-  if (line.end - line.start > WINDOW) {
-    start = move(source->bytes, span.start, -WINDOW / 2, line.start, line.end);
-    end = move(source->bytes, start, WINDOW, line.start, line.end);
-    if (span.end > end) span.end = end;
-  }
-  const char *left = start > line.start ? "…" : "", *right = end < line.end ? "…" : "";
-  fprintf(printer->out, "%s%5u |%s %s", style(printer, "\033[2m"), position.line,
-          style(printer, "\033[0m"), left);
-  put_shown(printer->out, source->bytes, start, end);
-  fprintf(printer->out, "%s\n%s      |%s %s", right, style(printer, "\033[2m"),
-          style(printer, "\033[0m"), *left ? " " : "");
-  put_room(printer->out, source->bytes, start, span.start, ' ');
-  fputs(style(printer, severity_colors[record->severity]), printer->out);
-  put_room(printer->out, source->bytes, span.start, span.end, '^');
-  if (span.end <= span.start) putc('^', printer->out);
-  fprintf(printer->out, "%s\n", style(printer, "\033[0m"));
+  Buf *out = &printer->text;
+  Span span = record->place.span, line = source_line(source, number);
+  Span part = shown_part(source, line, &span);
+  bool cut_left = part.start > line.start, cut_right = part.end < line.end;
+  put_style(printer, "\033[2m");
+  put_number(printer, number, 5);
+  put(printer, " |");
+  put_style(printer, "\033[0m");
+  put(printer, cut_left ? " …" : " ");
+  put_shown(out, source->bytes, part.start, part.end);
+  put(printer, cut_right ? "…\n" : "\n");
+  put_style(printer, "\033[2m");
+  put(printer, "      |");
+  put_style(printer, "\033[0m");
+  put(printer, cut_left ? "  " : " ");
+  put_room(out, source->bytes, part.start, span.start, ' ');
+  put_style(printer, severity_colors[record->severity]);
+  put_room(out, source->bytes, span.start, span.end, '^');
+  if (span.end <= span.start) buf_putc(out, '^');
+  put_style(printer, "\033[0m");
+  buf_putc(out, '\n');
 }
 
 /* --- text -------------------------------------------------------------------------------------- */
 
-static void put_part(const Printer *printer, const char *name, const char *text) {
-  if (text && *text)
-    fprintf(printer->out, "  %s%-8s%s %s\n", style(printer, "\033[2m"), name,
-            style(printer, "\033[0m"), text);
+static void put_part(Printer *printer, const char *name, const char *text) {
+  if (!text || !*text) return;
+  put(printer, "  ");
+  put_style(printer, "\033[2m");
+  put(printer, name);
+  for (size_t i = strlen(name); i < 8; i++)
+    buf_putc(&printer->text, ' ');
+  put_style(printer, "\033[0m");
+  buf_putc(&printer->text, ' ');
+  put(printer, text);
+  buf_putc(&printer->text, '\n');
 }
 
-static void put_record(const Printer *printer, const Diag *record) {
+/* The first line: where, how bad, what, and the rule. */
+static void put_heading(Printer *printer, const Diag *record, const Position *position) {
   Source *source = record->place.source;
   const char *file = source ? source->name : record->file;
-  const char *severity = record->allowed ? "allowed" : severity_name(record->severity);
-  const char *color = severity_colors[record->allowed ? 0 : record->severity];
-  fprintf(printer->out, "%s%s", style(printer, "\033[1m"), file ? file : "plainplan");
+  put_style(printer, "\033[1m");
+  put(printer, file ? file : "plainplan");
+  if (position) {
+    buf_putc(&printer->text, ':');
+    put_number(printer, position->line, 0);
+    buf_putc(&printer->text, ':');
+    put_number(printer, position->column, 0);
+  }
+  buf_putc(&printer->text, ':');
+  put_style(printer, "\033[0m");
+  buf_putc(&printer->text, ' ');
+  put_style(printer, severity_colors[record->allowed ? 0 : record->severity]);
+  put(printer, record->allowed ? "allowed" : severity_name(record->severity));
+  buf_putc(&printer->text, ':');
+  put_style(printer, "\033[0m");
+  buf_putc(&printer->text, ' ');
+  put(printer, record->message);
+  put(printer, "  ");
+  put_style(printer, "\033[2m");
+  buf_putc(&printer->text, '[');
+  put(printer, record->rule);
+  buf_putc(&printer->text, ']');
+  put_style(printer, "\033[0m");
+  buf_putc(&printer->text, '\n');
+}
+
+static void put_record(Printer *printer, const Diag *record) {
+  Source *source = record->place.source;
   if (source && source->length) {
     Position position = source_position(source, record->place.span.start);
-    fprintf(printer->out, ":%u:%u", position.line, position.column);
+    put_heading(printer, record, &position);
+    put_excerpt(printer, record, position.line);
+  } else {
+    put_heading(printer, record, NULL);
   }
-  fprintf(printer->out, ":%s %s%s:%s %s  %s[%s]%s\n", style(printer, "\033[0m"),
-          style(printer, color), severity, style(printer, "\033[0m"), record->message,
-          style(printer, "\033[2m"), record->rule, style(printer, "\033[0m"));
-  if (source && source->length) put_excerpt(printer, record);
   put_part(printer, "allowed", record->allowed);
   put_part(printer, "because", record->because);
   put_part(printer, record->because || record->source ? "ask" : "do", record->ask);
@@ -116,14 +193,17 @@ static void put_record(const Printer *printer, const Diag *record) {
 }
 
 void report_text(Diags *diags, FILE *out, bool color) {
-  Printer printer = {out, color};
+  Printer printer = {.out = out, .color = color};
   diags_sort(diags);
   size_t count;
   const Diag *records = diags_records(diags, &count);
   for (size_t i = 0; i < count; i++) {
-    if (i) putc('\n', out);
+    if (i) buf_putc(&printer.text, '\n');
     put_record(&printer, &records[i]);
+    if (printer.text.length >= FLUSH_AT) flush(&printer);
   }
+  flush(&printer);
+  buf_free(&printer.text);
 }
 
 static const char *plural(size_t count) {
