@@ -3,6 +3,7 @@
 #include "fo/place.h"
 #include "fo/property.h"
 
+#include "base/map.h"
 #include "base/near.h"
 
 #include <string.h>
@@ -276,6 +277,7 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
   const xmlNode *xml = doc ? xmlDocGetRootElement(doc) : NULL;
   FoDocument *document = arena_alloc(arena, sizeof *document);
   document->sources = sources;
+  document->resolved = map_new(arena);
   Reader reader = {.document = document, .arena = arena, .diags = diags};
   FoType type;
   if (!xml || !find_type(xml, &type) || type != FO_ROOT) {

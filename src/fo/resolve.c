@@ -4,11 +4,14 @@
 #include "fo/place.h"
 #include "fo/property.h"
 
+#include "base/map.h"
 #include "base/near.h"
 
 #include <string.h>
 
 #define FOX_NAMESPACE "http://xmlgraphics.apache.org/fop/extensions"
+
+enum { LONGEST_KEY = 1000 };
 
 /* Marks the colour of a border that nobody set: the text's colour. */
 static const Color current_color = {.red = 1, .none = true};
@@ -288,14 +291,8 @@ static const FoNode *initial_of(const FoNode *node) {
   return node;
 }
 
-void resolve_node(FoNode *node, const FoDocument *document, Arena *arena, Diags *diags) {
-  if (!node->parent) {
-    FoNode *initial = initial_node(document, arena, diags);
-    FoNode *plain = arena_alloc(arena, sizeof *plain);
-    plain->box = plain_box(initial, arena);
-    initial->first = plain;
-    node->parent = initial;
-  }
+/* Resolves a node by its own attributes. */
+static void resolve_alone(FoNode *node, const FoDocument *document, Arena *arena, Diags *diags) {
   const FoNode *initial = initial_of(node);
   Resolver resolver;
   resolver.arena = arena;
@@ -319,4 +316,81 @@ void resolve_node(FoNode *node, const FoDocument *document, Arena *arena, Diags 
   share(&resolver, initial, initial->first->box);
   node->language =
       node->text == node->parent->text ? node->parent->language : language_of(arena, node->text);
+}
+
+/* Adds the bytes and a zero to the key; false when there is no room. */
+static bool key_add(char *key, size_t *length, const void *bytes, size_t count) {
+  if (count >= LONGEST_KEY - *length) return false;
+  memcpy(key + *length, bytes, count);
+  key[*length + count] = '\0';
+  *length += count + 1;
+  return true;
+}
+
+static bool key_add_attribute(char *key, size_t *length, const xmlAttr *attribute) {
+  const xmlNode *only = attribute->children;
+  if (only && (only->next || only->type != XML_TEXT_NODE)) return false;
+  const char *name = (const char *)attribute->name;
+  const char *value = only && only->content ? (const char *)only->content : "";
+  if (!attribute->ns) {
+    if (!strcmp(name, "id")) return false;
+  } else if (!strcmp((const char *)attribute->ns->href, FOX_NAMESPACE)) {
+    key_add(key, length, "fox", 3);
+  } else if (!strcmp((const char *)attribute->ns->href, (const char *)XML_XML_NAMESPACE)) {
+    key_add(key, length, "xml", 3);
+  } else {
+    return true; /* not FO's business */
+  }
+  return key_add(key, length, name, strlen(name)) && key_add(key, length, value, strlen(value));
+}
+
+/* What decides a node's properties: its type, its attributes and, by the first node like its parent, those of all its
+ * ancestors. Returns the length of the key; 0 for a node that is not like any other. */
+static size_t key_of(const FoNode *node, char *key) {
+  size_t length = 0;
+  bool whole = key_add(key, &length, &node->parent->alike, sizeof node->parent->alike) &&
+               key_add(key, &length, &node->type, sizeof node->type);
+  for (const xmlAttr *attribute = node->xml->properties; attribute && whole;
+       attribute = attribute->next)
+    whole = key_add_attribute(key, &length, attribute);
+  return whole ? length : 0;
+}
+
+static void take_over(FoNode *node, const FoNode *alike) {
+  node->alike = alike;
+  node->text = alike->text;
+  node->box = alike->box;
+  node->page = alike->page;
+  node->table = alike->table;
+  node->object = alike->object;
+  node->language = alike->language;
+}
+
+static void resolve_root(FoNode *root, const FoDocument *document, Arena *arena, Diags *diags) {
+  FoNode *initial = initial_node(document, arena, diags);
+  FoNode *plain = arena_alloc(arena, sizeof *plain);
+  plain->box = plain_box(initial, arena);
+  initial->first = plain;
+  root->parent = initial;
+  resolve_alone(root, document, arena, diags);
+}
+
+void resolve_node(FoNode *node, const FoDocument *document, Arena *arena, Diags *diags) {
+  node->alike = node;
+  if (!node->parent) {
+    resolve_root(node, document, arena, diags);
+    return;
+  }
+  char key[LONGEST_KEY];
+  size_t length = key_of(node, key), problems, before;
+  const FoNode *alike = length ? map_get(document->resolved, key, length) : NULL;
+  if (alike) {
+    take_over(node, alike);
+    return;
+  }
+  diags_records(diags, &before);
+  resolve_alone(node, document, arena, diags);
+  diags_records(diags, &problems);
+  /* What is wrong is reported at each node. */
+  if (length && problems == before) map_set(document->resolved, key, length, node);
 }

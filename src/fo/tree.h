@@ -226,11 +226,12 @@ typedef struct FoNode {
   const FoPage *page;
   const FoTable *table;
   const FoObject *object;
-  const char *string;   /* of FO_TEXT */
-  const xmlNode *xml;   /* of an instream-foreign-object: its content */
-  const char *language; /* BCP 47 from language and country, or NULL */
-  Place place;          /* in the case file, or the line of the FO file */
-  unsigned line;        /* of the FO file; 0: none */
+  const char *string;         /* of FO_TEXT */
+  const xmlNode *xml;         /* of an instream-foreign-object: its content */
+  const char *language;       /* BCP 47 from language and country, or NULL */
+  Place place;                /* in the case file, or the line of the FO file */
+  unsigned line;              /* of the FO file; 0: none */
+  const struct FoNode *alike; /* the first node with the same properties: itself for most */
 } FoNode;
 
 /* Metadata of fo:declarations (XMP). */
@@ -238,6 +239,7 @@ typedef struct FoDocument {
   FoNode *root;
   const char *title, *author, *subject;
   const FoSources *sources;
+  struct Map *resolved; /* nodes by what decides their properties, while the tree is read */
 } FoDocument;
 
 /* Reads an XSL-FO tree, resolves its properties and reports, one diagnostic each, what is unknown,
