@@ -8,10 +8,12 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+/* One paragraph is made at a time, and its areas point to no segment: the next one reuses them. */
+enum { SLOT_SEGMENTS = 6 };
+
 typedef struct Collector {
   Paragraph *paragraph;
   Buf text;
-  size_t segment_capacity;
   Structure *owner;
   InlineBox *box;
   const FoNode *kept;
@@ -69,13 +71,8 @@ static Segment *add_segment(Collector *collector, const FoNode *node, const FoNo
       font_select(layout->fonts, text->font_family, text->font_weight, text->italic, layout->diags);
   if (text->small_caps) segment.features = "smcp";
   measure(&segment);
-  size_t wanted = (paragraph->segment_count + 1) * sizeof segment;
-  if (paragraph->segment_count == collector->segment_capacity) {
-    size_t capacity = collector->segment_capacity ? collector->segment_capacity * 2 : 16;
-    paragraph->segments = arena_grow(layout->arena, paragraph->segments, wanted - sizeof segment,
-                                     capacity * sizeof segment);
-    collector->segment_capacity = capacity;
-  }
+  paragraph->segments = breaker_scratch(layout->breaker, SLOT_SEGMENTS,
+                                        (paragraph->segment_count + 1) * sizeof segment);
   paragraph->segments[paragraph->segment_count++] = segment;
   return &paragraph->segments[paragraph->segment_count - 1];
 }

@@ -6,25 +6,19 @@
 
 #include <string.h>
 
-enum { SLOT_MARKS = 1, SLOT_LEVELS = 2, FIRST_UNITS = 16, LONGEST_UNIT = 120 };
+enum { SLOT_MARKS = 1, SLOT_LEVELS = 2, SLOT_UNITS = 7, LONGEST_UNIT = 120 };
 
 typedef struct Itemiser {
   Paragraph *paragraph;
   const unsigned char *marks, *levels; /* levels NULL: all left to right */
-  size_t capacity;
   hb_script_t script;
 } Itemiser;
 
 static void add_unit(Itemiser *itemiser, Unit unit) {
   Paragraph *paragraph = itemiser->paragraph;
-  Unit *units = paragraph->units;
-  if (!units || paragraph->unit_count == itemiser->capacity) {
-    itemiser->capacity = itemiser->capacity ? itemiser->capacity * 2 : FIRST_UNITS;
-    units = arena_grow(paragraph->layout->arena, units, paragraph->unit_count * sizeof unit,
-                       itemiser->capacity * sizeof unit);
-    paragraph->units = units;
-  }
-  units[paragraph->unit_count++] = unit;
+  paragraph->units = breaker_scratch(paragraph->layout->breaker, SLOT_UNITS,
+                                     (paragraph->unit_count + 1) * sizeof unit);
+  paragraph->units[paragraph->unit_count++] = unit;
 }
 
 static Length spacing(const Segment *segment, const Unit *unit) {
