@@ -20,7 +20,7 @@ void map_set(Map *map, const char *key, size_t length, void *value);
 /* How many keys the map holds. */
 size_t map_count(const Map *map);
 
-/* FNV-1a over length bytes; the same on every machine. */
+/* A hash of length bytes, for tables in memory. */
 unsigned map_hash(const char *key, size_t length);
 
 #endif

@@ -21,44 +21,44 @@
     </xsl:call-template>
     <xsl:call-template name="next-dates"/>
     <xsl:call-template name="phones"/>
-    <xsl:for-each select="$body//section[@name = 'why']">
+    <xsl:for-each select="$sections[@name = 'why']">
       <xsl:call-template name="panel"><xsl:with-param name="sign" select="'people'"/><xsl:with-param name="colour" select="$house"/><xsl:with-param name="ground" select="$table-head"/><xsl:with-param name="content"><xsl:apply-templates select="*"/></xsl:with-param></xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'child']"><xsl:call-template name="plain-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'working']">
+    <xsl:for-each select="$sections[@name = 'child']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'working']">
       <xsl:call-template name="panel"><xsl:with-param name="sign" select="'goal'"/><xsl:with-param name="colour" select="$goal"/><xsl:with-param name="ground" select="$goal-ground"/><xsl:with-param name="content"><xsl:apply-templates select="*"/></xsl:with-param></xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'worries']">
+    <xsl:for-each select="$sections[@name = 'worries']">
       <xsl:call-template name="panel"><xsl:with-param name="sign" select="'danger'"/><xsl:with-param name="colour" select="$danger"/><xsl:with-param name="bar" select="$danger-bar"/><xsl:with-param name="ground" select="$danger-ground"/><xsl:with-param name="content"><xsl:apply-templates select="*"/></xsl:with-param></xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'last-steps']">
+    <xsl:for-each select="$sections[@name = 'last-steps']">
       <fo:block role="Sect">
         <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'backup'"/><xsl:with-param name="means" select="pp:say('last-mean')"/></xsl:call-template>
         <xsl:apply-templates select="p | list"/>
         <xsl:call-template name="cards"><xsl:with-param name="lead" select="'step what'"/><xsl:with-param name="filled" select="false()"/><xsl:with-param name="frame" select="concat('0.35mm solid ', $line)"/></xsl:call-template>
       </fo:block>
     </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'steps']">
+    <xsl:for-each select="$sections[@name = 'steps']">
       <fo:block role="Sect">
         <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'check'"/><xsl:with-param name="means" select="pp:say('steps-mean')"/></xsl:call-template>
         <xsl:apply-templates select="p | list"/>
         <xsl:call-template name="cards"/>
       </fo:block>
     </xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'delivery']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:3 promised:5 done:5'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'waits']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'service:4 wait:4 meanwhile:5'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'engagement']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'seen:5 may-show:5 change:5'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'visits']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'when:4 who:3 child-seen:4 alone:4'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'refused']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'when:3 who:3 told:6'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'attendance']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:4 present:3 reason:5 late:3 report:3'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'language'] | $body//section[@name = 'practical']"><xsl:call-template name="plain-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'exclusion']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'delivery']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:3 promised:5 done:5'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'waits']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'service:4 wait:4 meanwhile:5'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'engagement']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'seen:5 may-show:5 change:5'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'visits']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'when:4 who:3 child-seen:4 alone:4'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'refused']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'when:3 who:3 told:6'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'attendance']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'who:4 present:3 reason:5 late:3 report:3'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'language'] | $sections[@name = 'practical']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'exclusion']"><xsl:call-template name="answers-section"/></xsl:for-each>
     <xsl:call-template name="other-sections"/>
     <xsl:call-template name="disagreement"/>
-    <xsl:for-each select="$body//section[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'copies']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'copy-to:6 version:3 given-on:4'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'copies']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'copy-to:6 version:3 given-on:4'"/></xsl:call-template></xsl:for-each>
   </xsl:template>
 
   <!-- The dates that matter to the family, large. -->

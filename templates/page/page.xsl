@@ -17,6 +17,8 @@
   <xsl:variable name="people" select="/case/people/person"/>
   <xsl:variable name="children" select="$people[@role = 'child']"/>
   <xsl:variable name="body" select="/case/body"/>
+  <!-- at any depth; looked for once, which a long plan needs -->
+  <xsl:variable name="sections" select="/case/body//section"/>
   <xsl:variable name="practice" select="/case/practice"/>
   <xsl:variable name="letter" select="$practice/@paper = 'letter'"/>
   <xsl:variable name="today" select="$facts/written"/>
@@ -331,8 +333,7 @@
     <xsl:if test="$fields">
       <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
         <xsl:for-each select="$fields">
-          <fo:list-item space-before="0.4mm">
-            <xsl:call-template name="at"/>
+          <fo:list-item space-before="0.4mm" at:at="{@at}">
             <fo:list-item-label end-indent="label-end()"><fo:block xsl:use-attribute-sets="label"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
             <fo:list-item-body start-indent="body-start()"><fo:block end-indent="inherited-property-value(end-indent) + 2mm"><xsl:apply-templates mode="line"/></fo:block></fo:list-item-body>
           </fo:list-item>
@@ -463,8 +464,8 @@
   <xsl:template name="disagreement">
     <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
       <xsl:choose>
-        <xsl:when test="$body//section[@name = 'disagree']">
-          <xsl:for-each select="$body//section[@name = 'disagree']">
+        <xsl:when test="$sections[@name = 'disagree']">
+          <xsl:for-each select="$sections[@name = 'disagree']">
             <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
             <xsl:apply-templates select="*"/>
           </xsl:for-each>
@@ -509,12 +510,13 @@
     <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
       <xsl:for-each select=".//record">
         <xsl:variable name="leads" select="field[contains(concat(' ', $lead, ' '), concat(' ', @name, ' '))]"/>
+        <xsl:variable name="lead-id" select="generate-id($leads[1])"/>
         <xsl:call-template name="card">
           <xsl:with-param name="number" select="$from + position()"/>
           <xsl:with-param name="filled" select="$filled"/>
           <xsl:with-param name="frame" select="$frame"/>
           <xsl:with-param name="lead" select="$leads[1]"/>
-          <xsl:with-param name="answers" select="field[not(generate-id() = generate-id($leads[1]))][not(contains(concat(' ', $hidden, ' '), concat(' ', @name, ' ')))]"/>
+          <xsl:with-param name="answers" select="field[generate-id() != $lead-id][not(contains(concat(' ', $hidden, ' '), concat(' ', @name, ' ')))]"/>
         </xsl:call-template>
       </xsl:for-each>
     </fo:list-block>

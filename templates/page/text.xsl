@@ -16,7 +16,7 @@
   <xsl:template match="strong" mode="line"><fo:inline font-weight="bold"><xsl:apply-templates mode="line"/></fo:inline></xsl:template>
   <xsl:template match="code" mode="line"><fo:inline font-family="monospace"><xsl:apply-templates mode="line"/></fo:inline></xsl:template>
   <xsl:template match="phone" mode="line"><fo:inline font-weight="bold" keep-together.within-line="always"><xsl:apply-templates mode="line"/></fo:inline></xsl:template>
-  <xsl:template match="name | date" mode="line"><xsl:apply-templates mode="line"/></xsl:template>
+  <xsl:template match="name | date" mode="line"><xsl:value-of select="."/></xsl:template>
   <xsl:template match="break" mode="line"><fo:block/></xsl:template>
   <xsl:template match="image" mode="line"><xsl:apply-templates mode="line"/></xsl:template>
   <xsl:template match="link" mode="line">

@@ -11,8 +11,8 @@
   <xsl:import href="../page/statements.xsl"/>
 
   <!-- Steps are numbered through the whole plan. -->
-  <xsl:variable name="fixed-count" select="count($body//section[@name = 'fixed']//record)"/>
-  <xsl:variable name="choice-count" select="count($body//section[@name = 'choices']//record)"/>
+  <xsl:variable name="fixed-count" select="count($sections[@name = 'fixed']//record)"/>
+  <xsl:variable name="choice-count" select="count($sections[@name = 'choices']//record)"/>
 
   <xsl:template name="document-body">
     <xsl:call-template name="document-head">
@@ -27,27 +27,27 @@
     </xsl:call-template>
     <xsl:call-template name="phones"/>
     <xsl:apply-templates select="$body/p | $body/list"/>
-    <xsl:for-each select="$body//section[@name = 'people']"><xsl:call-template name="plain-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'working']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'working'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'likely']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'time'"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'fixed']"><xsl:call-template name="fixed"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'choices']"><xsl:call-template name="choices"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'help']"><xsl:call-template name="help"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'checks']"><xsl:call-template name="checks"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'week']"><xsl:call-template name="week"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'tribe']"><xsl:call-template name="answers-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'where']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'people']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'working']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'working'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'likely']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'time'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'fixed']"><xsl:call-template name="fixed"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'choices']"><xsl:call-template name="choices"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'help']"><xsl:call-template name="help"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'backup']"><xsl:call-template name="backup"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'checks']"><xsl:call-template name="checks"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'week']"><xsl:call-template name="week"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'tribe']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'where']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:call-template name="ending"/>
     <xsl:call-template name="other-sections"/>
-    <xsl:for-each select="$body//section[@name = 'questions']"><xsl:call-template name="plain-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'rights']"><xsl:call-template name="plain-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'copies']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'copy-to:7 given-on:4'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'questions']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'rights']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'copies']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'copy-to:7 given-on:4'"/></xsl:call-template></xsl:for-each>
     <xsl:call-template name="disagreement"/>
     <xsl:call-template name="signatures"><xsl:with-param name="signers" select="$people[signs]"/></xsl:call-template>
   </xsl:template>
@@ -141,7 +141,7 @@
 
   <xsl:template name="ending">
     <xsl:choose>
-      <xsl:when test="$body//section[@name = 'ends']"><xsl:for-each select="$body//section[@name = 'ends']"><xsl:call-template name="plain-section"/></xsl:for-each></xsl:when>
+      <xsl:when test="$sections[@name = 'ends']"><xsl:for-each select="$sections[@name = 'ends']"><xsl:call-template name="plain-section"/></xsl:for-each></xsl:when>
       <xsl:when test="$facts/ends-when">
         <fo:block role="Sect" space-before="6mm">
           <fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('ends-heading')"/></fo:block>

@@ -9,9 +9,9 @@
   <xsl:import href="../page/page.xsl"/>
   <xsl:import href="../page/statements.xsl"/>
 
-  <xsl:variable name="harms" select="$body//section[@name = 'happened']//record"/>
-  <xsl:variable name="dangers" select="$body//section[@name = 'could-happen']//record"/>
-  <xsl:variable name="goals" select="$body//section[@name = 'goals']//record"/>
+  <xsl:variable name="harms" select="$sections[@name = 'happened']//record"/>
+  <xsl:variable name="dangers" select="$sections[@name = 'could-happen']//record"/>
+  <xsl:variable name="goals" select="$sections[@name = 'goals']//record"/>
 
   <xsl:template name="document-body">
     <xsl:call-template name="document-head">
@@ -25,21 +25,21 @@
       </xsl:with-param>
     </xsl:call-template>
     <fo:block space-before="4mm" end-indent="6mm"><xsl:value-of select="pp:say('how-to-read')"/></fo:block>
-    <xsl:for-each select="$body//section[@name = 'working']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'working'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'working']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'working'"/></xsl:call-template></xsl:for-each>
     <xsl:choose>
       <xsl:when test="$dangers[2]"><xsl:call-template name="chains"/></xsl:when>
       <xsl:otherwise>
-        <xsl:for-each select="$body//section[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
-        <xsl:for-each select="$body//section[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
-        <xsl:for-each select="$body//section[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
+        <xsl:for-each select="$sections[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
+        <xsl:for-each select="$sections[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
+        <xsl:for-each select="$sections[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
       </xsl:otherwise>
     </xsl:choose>
-    <xsl:for-each select="$body//section[@name = 'complicating']"><xsl:call-template name="plain-section"/></xsl:for-each>
-    <xsl:for-each select="$body//section[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'complicating']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>
     <xsl:call-template name="other-sections"/>
-    <xsl:for-each select="$body//section[@name = 'questions']"><xsl:call-template name="plain-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'questions']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:call-template name="disagreement"/>
-    <xsl:for-each select="$body//section[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'about']"><xsl:call-template name="answers-section"/></xsl:for-each>
   </xsl:template>
 
   <!-- With several worries, each stands with its harm above it and its goal below it. -->
