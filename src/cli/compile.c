@@ -101,6 +101,20 @@ static bool write_pdf(Run *run, const AreaDocument *areas, const FontSet *fonts,
   return written;
 }
 
+/* PDF/UA-1 asks for a title and a language (7.1, 7.2): an FO file that has none gets its file's name, and "und", the tag of an
+ * undetermined language. */
+static void name_document(Run *run, AreaDocument *areas, const char *path, Arena *arena) {
+  if (!areas->title || !*areas->title) {
+    const char *slash = strrchr(path, '/');
+    areas->title = arena_strdup(arena, slash ? slash + 1 : path);
+    diag_add_file(run->diags, DIAG_PDF_TITLE, path);
+  }
+  if (areas->language && *areas->language) return;
+  areas->language = "und";
+  if (areas->structure) areas->structure->language = areas->language;
+  diag_add_file(run->diags, DIAG_PDF_LANGUAGE, path);
+}
+
 /* FO to areas to PDF. */
 static bool render(Compiler *compiler, xmlDoc *fo, const FoSources *sources, const char *path) {
   Run *run = compiler->run;
@@ -110,6 +124,7 @@ static bool render(Compiler *compiler, xmlDoc *fo, const FoSources *sources, con
   AreaDocument *areas =
       layout_document(fo, sources, folder_of(pages, path), fonts, pages, run->diags);
   bool made = false;
+  if (areas) name_document(run, areas, path, pages);
   if (areas)
     made = run->options.emit == EMIT_AREAS
                ? emit_areas(run, areas)

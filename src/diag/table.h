@@ -277,10 +277,11 @@ DIAG_ROW(DIAG_PDF_NOWHERE, "pdf/unknown-destination", CHECK_PDF, SEVERITY_ERROR,
          "there is no place \"%s\" in the document for this link to go to", "give the place that id, or mend the link")
 DIAG_ROW(DIAG_PDF_IMAGE, "pdf/image-unreadable", CHECK_PDF, SEVERITY_ERROR, false,
          "the picture %s cannot be read: %s", "save the picture again as PNG or JPEG")
-DIAG_ROW(DIAG_PDF_TITLE, "pdf/no-title", CHECK_PDF, SEVERITY_ERROR, false, "the document has no title",
-         "a screen reader says the title first; give the document one")
-DIAG_ROW(DIAG_PDF_LANGUAGE, "pdf/no-language", CHECK_PDF, SEVERITY_ERROR, false,
-         "the document does not say its language", "a screen reader needs it to choose a voice; give the document one")
+DIAG_ROW(DIAG_PDF_TITLE, "pdf/no-title", CHECK_PDF, SEVERITY_WARNING, false,
+         "the document has no title; the name of its file stands in",
+         "a screen reader says the title first: give it one with fo:title or dc:title")
+DIAG_ROW(DIAG_PDF_LANGUAGE, "pdf/no-language", CHECK_PDF, SEVERITY_WARNING, false,
+         "the document does not say its language", "a screen reader needs it to choose a voice: write xml:lang on fo:root")
 DIAG_ROW(DIAG_PDF_ALTERNATIVE, "pdf/no-alternative", CHECK_PDF, SEVERITY_ERROR, false,
          "this picture has no text that says what it shows",
          "give it an alternative text (fox:alt-text), or mark it as decoration")

@@ -117,7 +117,8 @@ static Line break_anyway(Search *search, size_t index) {
     size_t next = breaker_cluster(paragraph->layout->breaker, paragraph->text + unit->start,
                                   unit->end - unit->start, 0);
     if (at == unit->start && index == search->first) at = unit->start + (uint32_t)next;
-    if (!goes_on(paragraph, index)) report_word(paragraph, unit);
+    bool whole = at == unit->end; /* one character that is wider than its line stays as it is */
+    if (!whole && !goes_on(paragraph, index)) report_word(paragraph, unit);
     unit->broken = true;
     if (at == unit->start) return line_to(search, index, false);
     if (at < unit->end) {

@@ -281,14 +281,10 @@ static Word word_after(const Run *run, size_t done) {
   return word;
 }
 
-/* A cluster whose character no font has: says so and shows a stand-in. */
+/* A cluster whose character no font has (layout has said so): a stand-in. */
 static void show_missing(Run *run, const Cluster *cluster) {
-  size_t at = 0;
-  Text text = readable_text(run, cluster->start, cluster->stop);
   Glyph glyph = *cluster->glyphs;
   glyph.id = stand_in(run->text->font);
-  diag_add(run->content->writer->diags, DIAG_FONT_NO_GLYPH, run->area->place,
-           utf8_next(text.bytes, text.length, &at));
   if (!glyph.id) return;
   glyph_map_note(run->use->glyphs, glyph.id, "\xEF\xBF\xBD", 3);
   show_glyph(run, &glyph);
