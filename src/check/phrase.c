@@ -26,8 +26,8 @@ static void add(Expander *e, Phrases *list, const char *text) {
 }
 
 static Phrases single(Expander *e, const char *text) {
-  Phrases list = {0};
-  add(e, &list, text);
+  Phrases list = {.items = arena_alloc(e->arena, sizeof *list.items), .count = 1, .capacity = 1};
+  list.items[0] = text;
   return list;
 }
 
@@ -86,7 +86,7 @@ static Phrases class_of(Expander *e) {
     for (char c = first; c <= last && !e->endless; c++)
       add(e, &list, arena_strndup(e->arena, &c, 1));
   }
-  if (*e->at == ']')
+  if (*e->at == ']' && list.count)
     e->at++;
   else
     e->endless = true;
@@ -192,8 +192,15 @@ static Phrases quantified(Expander *e) {
   return list;
 }
 
+#define YES_8 true, true, true, true, true, true, true, true
+#define YES_26 YES_8, YES_8, YES_8, true, true
+#define YES_64 YES_8, YES_8, YES_8, YES_8, YES_8, YES_8, YES_8, YES_8
+static const bool plain_bytes[256] = {
+    ['\''] = true,  ['-'] = true,   ['0'] = YES_8,   ['8'] = true, ['9'] = true,
+    ['A'] = YES_26, ['a'] = YES_26, [0x80] = YES_64, YES_64};
+
 static bool is_plain(char c) {
-  return isalnum((unsigned char)c) || c == '\'' || c == '-' || (c & 0x80);
+  return plain_bytes[(unsigned char)c];
 }
 
 /* A run of plain text that no quantifier changes: the common case, taken whole. */
@@ -210,7 +217,7 @@ static size_t plain_run(const char *text) {
 }
 
 static Phrases sequence(Expander *e) {
-  Phrases list = single(e, "");
+  Phrases list = {0};
   while (*e->at && *e->at != '|' && *e->at != ')' && !e->endless) {
     size_t length = plain_run(e->at);
     Phrases next;
@@ -220,18 +227,30 @@ static Phrases sequence(Expander *e) {
     } else {
       next = quantified(e);
     }
-    list = product(e, &list, &next);
+    list = list.count ? product(e, &list, &next) : next;
   }
-  return list;
+  return list.count ? list : single(e, "");
+}
+
+/* Adds the phrases of one alternative; most are plain words. */
+static void alternative(Expander *e, Phrases *list) {
+  size_t length = plain_run(e->at);
+  if (!e->at[length] || e->at[length] == '|' || e->at[length] == ')') {
+    add(e, list, length ? arena_strndup(e->arena, e->at, length) : "");
+    e->at += length;
+    return;
+  }
+  Phrases more = sequence(e);
+  for (size_t i = 0; i < more.count; i++)
+    add(e, list, more.items[i]);
 }
 
 static Phrases alternatives(Expander *e) {
-  Phrases list = sequence(e);
+  Phrases list = {0};
+  alternative(e, &list);
   while (*e->at == '|' && !e->endless) {
     e->at++;
-    Phrases more = sequence(e);
-    for (size_t i = 0; i < more.count; i++)
-      add(e, &list, more.items[i]);
+    alternative(e, &list);
   }
   return list;
 }
@@ -282,6 +301,11 @@ static Chain *chain_sequence(Expander *e) {
     separated = ends && (separated || !may_be_empty(&next));
   }
   return chain;
+}
+
+bool phrases_is_plain(const char *pattern) {
+  size_t length = plain_run(pattern);
+  return length && !pattern[length];
 }
 
 bool phrases_chain(const char *pattern, Arena *arena, Chain **chains) {

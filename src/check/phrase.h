@@ -24,6 +24,9 @@ typedef struct Chain {
   struct Chain *next; /* the next alternative of the whole expression */
 } Chain;
 
+/* Whether an expression is only words: it stands for itself. */
+bool phrases_is_plain(const char *pattern);
+
 /* The chains that an expression stands for. False when it needs a real regular expression. */
 bool phrases_chain(const char *pattern, Arena *arena, Chain **chains);
 

@@ -68,12 +68,15 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
                        Output output, Place place, Diags *diags) {
   Chain *chains = NULL;
   Phrases phrases = {0};
-  bool finite = !nonword && (ignore_case ? phrases_chain(pattern, language->work, &chains)
-                                         : phrases_expand(pattern, language->work, &phrases));
+  bool plain = ignore_case && !nonword && phrases_is_plain(pattern), finite = plain;
+  if (!plain && !nonword)
+    finite = ignore_case ? phrases_chain(pattern, language->work, &chains)
+                         : phrases_expand(pattern, language->work, &phrases);
   if (!finite) return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
   Automaton *automata[2];
   size_t count = automata_of(language, &output, automata);
   for (size_t i = 0; i < count; i++) {
+    if (plain) automaton_add_phrase(automata[i], &language->scratch, pattern, output);
     if (chains) automaton_add(automata[i], &language->scratch, chains, output);
     for (size_t j = 0; j < phrases.count; j++) { /* told apart by their capitals: one by one */
       output.exact = arena_strdup(language->arena, phrases.items[j]);

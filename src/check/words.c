@@ -119,11 +119,10 @@ static void grow(Vocabulary *vocabulary) {
     if (tags[i]) insert(vocabulary, tags[i], slots[i]);
 }
 
+/* Gives a word that is not in the vocabulary a number. */
 static uint32_t learn(Vocabulary *vocabulary, const char *folded, size_t length) {
-  uint32_t id = look_up(vocabulary, folded, length, length);
-  if (id) return id;
   if (vocabulary->count * 2 >= vocabulary->slot_count) grow(vocabulary);
-  id = (uint32_t)vocabulary->count;
+  uint32_t id = (uint32_t)vocabulary->count;
   const char *entry = arena_strndup(vocabulary->arena, folded, length);
   ARENA_PUSH(vocabulary->arena, vocabulary->entries, vocabulary->count, vocabulary->capacity,
              entry);
@@ -166,17 +165,20 @@ static void push(Splitter *s, size_t start, uint32_t id, uint32_t flags) {
   words->items[words->count++] = (Word){(uint32_t)start, (uint32_t)s->at, id, flags};
 }
 
+/* A word that no look-up found gets a number. */
+static uint32_t learn_folded(Vocabulary *learner, const char *text, size_t length) {
+  char folded[LONGEST_WORD];
+  for (size_t i = 0; i < length; i++)
+    folded[i] = (char)fold((unsigned char)text[i]);
+  return learn(learner, folded, length);
+}
+
 static uint32_t identify(const Splitter *s, const char *text, size_t length) {
-  if (s->learner) {
-    char folded[LONGEST_WORD];
-    for (size_t i = 0; i < length; i++)
-      folded[i] = (char)fold((unsigned char)text[i]);
-    return learn(s->learner, folded, length);
-  }
   if (!s->vocabulary) return WORD_UNKNOWN;
   bool inside = text >= s->text && text <= s->text + s->length;
   size_t readable = inside ? (size_t)(s->text + s->length + 1 - text) : length;
-  return look_up(s->vocabulary, text, length, readable);
+  uint32_t id = look_up(s->vocabulary, text, length, readable);
+  return id || !s->learner ? id : learn_folded(s->learner, text, length);
 }
 
 static bool is_letter_beyond(uint32_t c) {
