@@ -2,13 +2,15 @@
  * pieces for each size serves in a third of the time that malloc takes. */
 #include "source/xml_memory.h"
 
+#include "base/arena.h"
+
 #include <libxml/xmlmemory.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Pieces come in steps of 16 bytes; longer ones are malloc's. */
-enum { STEP = 16, CLASSES = 64, BLOCK = 256 * 1024 };
+enum { STEP = 16, CLASSES = 64, BLOCK = 64 * 1024 };
 enum { LARGEST = CLASSES * STEP - sizeof(uint64_t) };
 
 /* What stands before each piece: the number of its class, 0 for one of malloc's. Its size keeps pieces aligned. */
@@ -20,25 +22,17 @@ typedef struct Free {
   struct Free *next;
 } Free;
 
-typedef struct Block {
-  struct Block *older;
-} Block;
-
 /* libxml2's calls carry no state. */
 static Free *free_pieces[CLASSES + 1];
 static unsigned char *fresh, *fresh_end;
-static Block *newest;
+static Arena *blocks;
 
 /* A piece of a class never used before. The head shares its first half with the end of the piece before. */
 static void *take_fresh(size_t class) {
   size_t size = class * STEP;
   if ((size_t)(fresh_end - fresh) < size) {
-    Block *block = malloc(BLOCK);
-    if (!block) return NULL;
-    block->older = newest;
-    newest = block;
-    fresh = (unsigned char *)block + STEP;
-    fresh_end = (unsigned char *)block + BLOCK - STEP;
+    fresh = arena_alloc(blocks, BLOCK);
+    fresh_end = fresh + BLOCK - STEP;
   }
   void *piece = fresh + STEP;
   fresh += size;
@@ -102,13 +96,10 @@ static char *copy(const char *text) {
 }
 
 void xml_memory_start(void) {
+  blocks = arena_new();
   xmlMemSetup(give_back, take, grow, copy);
 }
 
 void xml_memory_end(void) {
-  while (newest) {
-    Block *older = newest->older;
-    free(newest);
-    newest = older;
-  }
+  arena_free(blocks);
 }
