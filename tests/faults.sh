@@ -129,7 +129,7 @@ broken() { # NAME FILE SED-EXPRESSION STATUS TEXT
   cp "$work/keep" "$work/templates/$2"
 }
 broken "broken page design" safety-plan/page.xsl 's/<xsl:import /<xsl:import/; 12s/>/ /' 2 "safety-plan/page.xsl:"
-broken "page design with a wrong XPath" safety-plan/page.xsl 's/count(\$body/cuont($body/' 2 "page.xsl"
+broken "page design with a wrong XPath" safety-plan/page.xsl 's/count(\$sections/cuont($sections/' 2 "page.xsl"
 broken "structure rules that are no XML" safety-plan/rules.sch '20s/>/ /' 2 "rules.sch:"
 broken "kind that is no YAML" safety-plan/kind.yml '5s/.*/a: b: c/' 2 "kind.yml:5"
 rm -rf "$work/templates/safety-plan/page.xsl"

@@ -9,6 +9,7 @@
 #include "pdf/outline.h"
 #include "pdf/structure.h"
 
+#include <endian.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,8 +99,8 @@ static void hash_bytes(const unsigned char *bytes, size_t length, uint64_t lanes
   lanes[1] = 0xC2B2AE3D27D4EB4Fu;
   for (size_t i = 0; i < length; i += 8) {
     uint64_t word = 0;
-    for (size_t j = 0; j < 8 && i + j < length; j++)
-      word |= (uint64_t)bytes[i + j] << (8 * j);
+    memcpy(&word, bytes + i, length - i < 8 ? length - i : 8);
+    word = le64toh(word);
     lanes[0] = (lanes[0] ^ word) * 0xFF51AFD7ED558CCDu;
     lanes[0] ^= lanes[0] >> 32;
     lanes[1] = (lanes[1] + word) * 0xC4CEB9FE1A85EC53u;
