@@ -17,7 +17,7 @@ void buf_reserve(Buf *buf, size_t more) {
 }
 
 void buf_add(Buf *buf, const void *bytes, size_t length) {
-  buf_reserve(buf, length);
+  if (buf->length + length >= buf->capacity) buf_reserve(buf, length);
   if (length) memcpy(buf->bytes + buf->length, bytes, length);
   buf->length += length;
   buf->bytes[buf->length] = '\0';

@@ -112,10 +112,10 @@ static size_t code_byte(char *out, unsigned byte) {
 
 /* The two-byte code of a glyph. */
 static void put_code(Buf *out, uint32_t glyph) {
-  char bytes[4];
-  size_t length = code_byte(bytes, glyph >> 8 & 255);
-  length += code_byte(bytes + length, glyph & 255);
-  buf_add(out, bytes, length);
+  buf_reserve(out, 4);
+  out->length += code_byte(out->bytes + out->length, glyph >> 8 & 255);
+  out->length += code_byte(out->bytes + out->length, glyph & 255);
+  out->bytes[out->length] = '\0';
 }
 
 static void set_rise(Run *run, Length rise) {

@@ -77,6 +77,10 @@ static size_t cut(const char *text, size_t length) {
 
 bool glyph_map_note(GlyphMap *map, uint32_t glyph, const char *text, size_t length) {
   if (glyph >= map->glyph_count) return false;
+  if (length == 1 && map->text_of[glyph]) { /* as nearly always */
+    const GlyphText *known = &map->texts[map->text_of[glyph] - 1];
+    return known->length == 1 && *known->bytes == *text;
+  }
   bool whole = cut(text, length) == length;
   length = cut(text, length);
   plain_form(&text, &length);
