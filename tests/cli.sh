@@ -26,6 +26,8 @@ run rules
 expect "rules" 0 "safety-plan/no-network"
 run new safetyplan
 expect "mistyped kind" 2 'did you mean "safety-plan"?'
+run new safety-plan --language tlh
+expect "starter in an unknown language" 2 "[command/no-starter]"
 run explain safety-plan/no-netwrok
 expect "mistyped rule" 2 'did you mean "safety-plan/no-network"?'
 for rule in source/not-utf-8 safety-plan/no-network; do

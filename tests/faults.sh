@@ -94,6 +94,34 @@ bad "unknown person" 1 '"Rachel" is not declared under people'
 bad "an impossible date in the text" 1 "there is no such day as 31 November 2026"
 { echo "$front"; printf 'Meggan went home.\n'; } >"$work/case.md"
 bad "a misspelled child" 1 '"Meggan" looks like a misspelling of "Megan"'
+printf -- '---\n? [a]\n: b\n---\ntext\n' >"$work/case.md"
+bad "a key that is a list" 1 "[source/yaml-key]"
+printf -- '---\na: b\n--- x\n---\ntext\n' >"$work/case.md"
+bad "a second YAML document" 1 "[source/yaml-second-document]"
+printf -- '---\nwritten: [2026-11-21, 2026-11-22]\n---\ntext\n' >"$work/case.md"
+bad "a list where one value belongs" 1 "[case/value-shape]"
+printf -- '---\npeople:\n  - {is: child}\n---\ntext\n' >"$work/case.md"
+bad "a person without a name" 1 "[case/person-shape]"
+printf -- '---\npeople:\n  - {name: Ann, is: child}\n  - {name: Ann, is: aunt}\n---\ntext\n' >"$work/case.md"
+bad "a person declared twice" 1 "[case/person-twice]"
+printf -- '---\npeople:\n  - {name: Ann, is: child, hight: 1}\n---\ntext\n' >"$work/case.md"
+bad "an unknown key of a person" 1 "[case/unknown-person-key]"
+printf -- '---\npeople:\n  - {name: Ann, is: locksmith}\n---\nFine.\n' >"$work/case.md"
+bad "a person who is neither family nor agency" 0 "[case/person-role]"
+{ echo "$front"; printf '## What has happened\n\nx\n\n## What happened\n\ny\n'; } >"$work/case.md"
+bad "a section twice" 1 "[case/section-twice]"
+{ echo "$front"; printf '## How we will do it, and who\n\n- How: Megan plays\n  Who: Megan\n  Who: Megan\n'; } >"$work/case.md"
+bad "a field twice" 1 "[case/field-twice]"
+printf 'x\n\n<!-- plainplan: allow no/such because it is so -->\n\ny\n' >"$work/case.md"
+bad "allow with an unknown rule" 1 "[check/allow-unknown-rule]"
+printf '<!-- plainplan: allow euphemism/home-conditions -->\n\nThe house is dirty.\n' >"$work/case.md"
+bad "allow without a reason" 1 "[check/allow-without-reason]"
+printf '<!-- plainplan: allow euphemism/home-conditions because of a test -->\n\nAll is fine.\n' >"$work/case.md"
+bad "allow that silences nothing" 0 "[check/allow-unused]"
+printf '<!-- plainplan: allow euphemism/home-conditions because the judge wrote it -->\n\nThe house is dirty.\n' >"$work/case.md"
+bad "allow with a reason" 0 "the judge wrote it"
+run check /proc/self/mem
+expect "a file that cannot be read" 2 "[source/unreadable]"
 { echo "$front"; printf '<!-- for: chair -->\nsecret\n'; } >"$work/case.md"
 bad "a limited passage without an end" 1 "is never ended"
 { echo "$front"; printf 'text\n\n<!-- end -->\n'; } >"$work/case.md"
@@ -114,6 +142,8 @@ bad "20,000 asterisks" 0 ""
 { head -c 20000 /dev/zero | tr '\0' '['; echo; } >"$work/case.md"
 bad "20,000 brackets" 0 ""
 if [ -z "${SLOW_TOOL:-}" ]; then
+  yes 'The house is dirty. The home is dirty.' | head -n 60000 | sed 'a\\' >"$work/case.md"
+  bad "more findings than anyone can read" 1 "[check/too-many]"
   head -c 10485760 /dev/zero | tr '\0' x >"$work/case.md"
   bad "one line of 10 MiB" 0 ""
 fi
@@ -132,6 +162,37 @@ broken "broken page design" safety-plan/page.xsl 's/<xsl:import /<xsl:import/; 1
 broken "page design with a wrong XPath" safety-plan/page.xsl 's/count(\$sections/cuont($sections/' 2 "page.xsl"
 broken "structure rules that are no XML" safety-plan/rules.sch '20s/>/ /' 2 "rules.sch:"
 broken "kind that is no YAML" safety-plan/kind.yml '5s/.*/a: b: c/' 2 "kind.yml:5"
+broken "structure rule with a wrong XPath" safety-plan/rules.sch 's/count(\$dangers) = 1 or/count(\$dangers = 1 or/' 2 "[structure/xpath"
+broken "structure rule with an unknown function" safety-plan/rules.sch 's/count(\$dangers) = 1 or/pp:cuont(\$dangers) = 1 or/' 2 "[structure/xpath-failed]"
+broken "structure rule with an unknown severity" safety-plan/rules.sch 's/role="error"/role="eror"/' 2 "[structure/role]"
+broken "structure rule without a test" safety-plan/rules.sch '0,/ test=/s/ test="[^"]*"//' 2 "[structure/missing-attribute]"
+broken "structure rules with an unknown element" safety-plan/rules.sch '0,/<sch:pattern>/s/<sch:pattern>/<sch:patern\/><sch:pattern>/' 2 "[structure/unknown-element]"
+broken "structure rules that include what is not there" safety-plan/rules.sch '0,/rules\/all.sch/s//rules\/..\/..\/..\/etc\/passwd/' 2 "[structure/include]"
+broken "structure rule that refers to nothing" safety-plan/rules.sch '0,/<sch:rule context/s/<sch:rule context/<sch:rule context="x"><sch:extends rule="none"\/><\/sch:rule><sch:rule context/' 2 "[structure/reference]"
+broken "wording without an entry" wording/en.yml 's/^    fixed-means:.*//' 2 "[transform/no-wording]"
+# rule NAME STATUS TEXT: checks a note with one more file of language rules, from standard input
+rule() {
+  cat >"$work/templates/language/en/zz.yml"
+  run check samples/safety-plan/note-visit.md
+  expect "$1" "$2" "$3"
+  rm "$work/templates/language/en/zz.yml"
+}
+head='rules:
+  one:
+    extends: existence
+    message: m
+    because: b
+    ask: a
+    source: common practice
+    level: warning
+'
+printf '%s    tokens: ["(x"]\n' "$head" | rule "broken regular expression" 2 "[language/regex]"
+printf '%s    tokens: [x]\n    unles: y\n' "$head" | rule "unknown key of a rule" 2 "[language/unknown-key]"
+printf '%s    tokens: [x]\n    unless: {sentence: [{class: nothing}]}\n' "$head" | rule "unknown class" 2 "[language/unknown-class]"
+printf '%s    tokens: [x]\n' "$head" | sed 's/level: warning/level: terrible/' | rule "wrong level" 2 "[language/value]"
+printf '%s    tokens: [x]\n' "$head" | sed '/message/d' | rule "rule without a message" 2 "[language/missing-key]"
+printf '%s    tokens: [x]\n' "$head" | sed 's/existence/spelling/' | rule "form of rule that is not supported" 1 "[language/not-supported]"
+broken "a structure rule twice" safety-plan/rules.sch 's/id="safety-plan\/no-end"/id="safety-plan\/no-start"/' 2 "[check/rule-twice]"
 rm -rf "$work/templates/safety-plan/page.xsl"
 run build $good -o "$work/broken.pdf"
 expect "kind without a page design" 2 "has no page design"
@@ -204,6 +265,7 @@ done
 pkill -KILL -P $parent
 wait $parent
 status=$?
+grep -ohE '\[[a-z]+/[a-z0-9-]+\]' "$work/err" >>"$build/logs/seen"
 expect "a crash on one file of a batch is reported" 2 "waits.md: error: plainplan failed on this file"
 [ -f "$work/crash/okafor.pdf" ] && pass "and the others go on" || fail "and the others go on"
 run build $good samples/safety-plan/okafor.md -o "$work/one.pdf"

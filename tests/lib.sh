@@ -11,6 +11,7 @@ export LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1795219200 NO_COLOR=1
 run() {
   ${TOOL:-} "$build/plainplan" "$@" >"$work/out" 2>"$work/err"
   status=$?
+  grep -ohE '\[[a-z]+/[a-z0-9-]+\]' "$work/out" "$work/err" | sort -u >>"$build/logs/seen" 2>/dev/null
 }
 pass() { echo "ok - $1"; }
 fail() {

@@ -4,6 +4,7 @@ set -u
 build=$1
 logs=$build/logs
 mkdir -p "$logs"
+: >"$logs/seen" # the ids of the problems that the tests brought about, for tests/rows.sh
 passed=0
 failed=0
 

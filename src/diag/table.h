@@ -133,8 +133,6 @@ DIAG_ROW(DIAG_READER_UNKNOWN, "case/unknown-reader", CHECK_CASE, SEVERITY_ERROR,
          "name a person declared under people, or a group: family, chair, worker, agency, court")
 DIAG_ROW(DIAG_WITHHELD, "case/withheld", CHECK_CASE, SEVERITY_ERROR, false,
          "\"%s\" must not be in the copy for %s", "take it out, or put it between <!-- for: READER --> and <!-- end -->")
-DIAG_ROW(DIAG_TEMPLATE_SHAPE, "case/template", CHECK_CASE, SEVERITY_ERROR, true,
-         "this template file needs %s here", "compare it with the templates that plainplan was installed with")
 
 /* font */
 DIAG_ROW(DIAG_FONT_MISSING, "font/missing", CHECK_LAYOUT, SEVERITY_ERROR, true,
@@ -208,7 +206,7 @@ DIAG_ROW(DIAG_TEMPLATE, "transform/template", CHECK_TRANSFORM, SEVERITY_ERROR, t
          "the page design cannot be used (%s)", "mend it, or take the file that plainplan was installed with")
 DIAG_ROW(DIAG_TEMPLATE_FAILED, "transform/failed", CHECK_TRANSFORM, SEVERITY_ERROR, true,
          "the page design made no document", "its first template must make fo:root")
-DIAG_ROW(DIAG_WORD_MISSING, "transform/no-wording", CHECK_TRANSFORM, SEVERITY_WARNING, true,
+DIAG_ROW(DIAG_WORD_MISSING, "transform/no-wording", CHECK_TRANSFORM, SEVERITY_ERROR, true,
          "the wording has no entry \"%s\"", "add it under say: in templates/wording/")
 DIAG_ROW(DIAG_DRAFT_ONLY, "pdf/stopped", CHECK_PDF, SEVERITY_NOTE, false,
          "no PDF was made because of the errors above", "correct them, or use --draft to see the pages all the same")
@@ -239,7 +237,7 @@ DIAG_ROW(DIAG_FO_EMPTY, "layout/no-pages", CHECK_LAYOUT, SEVERITY_ERROR, false,
 DIAG_ROW(DIAG_FO_MASTER, "layout/unknown-master", CHECK_LAYOUT, SEVERITY_ERROR, false,
          "there is no page master \"%s\"", "define it in fo:layout-master-set, or mend the name")
 DIAG_ROW(DIAG_FO_REGION, "layout/unknown-region", CHECK_LAYOUT, SEVERITY_WARNING, false,
-         "no page of this sequence has a region \"%s\"; what flows into it was left out", "mend flow-name or region-name")
+         "no page has a region \"%s\"", "mend flow-name or region-name: static content for it was left out, a flow went into the body")
 DIAG_ROW(DIAG_FO_ID, "layout/unknown-id", CHECK_LAYOUT, SEVERITY_WARNING, false,
          "there is nothing with the id \"%s\" to refer to", "give the place that id, or mend the reference")
 DIAG_ROW(DIAG_FO_ID_TWICE, "layout/duplicate-id", CHECK_LAYOUT, SEVERITY_WARNING, false,
@@ -287,7 +285,5 @@ DIAG_ROW(DIAG_PDF_ALTERNATIVE, "pdf/no-alternative", CHECK_PDF, SEVERITY_ERROR, 
          "give it an alternative text (fox:alt-text), or mark it as decoration")
 DIAG_ROW(DIAG_PDF_LIMIT, "pdf/limit", CHECK_PDF, SEVERITY_ERROR, true,
          "the document is too large for one PDF file (libharu error 0x%04X)", "split the document")
-DIAG_ROW(DIAG_OUTPUT_OPEN, "pdf/output-not-writable", CHECK_PDF, SEVERITY_ERROR, true,
-         "the output cannot be written: %s", "check the folder's name and who may write in it")
 DIAG_ROW(DIAG_OUTPUT_WRITE, "pdf/output-failed", CHECK_PDF, SEVERITY_ERROR, true,
          "writing the output failed: %s", "make room on the disk; an earlier file of that name is as it was")

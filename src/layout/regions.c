@@ -89,21 +89,34 @@ static void fill_page(Layout *layout, size_t index) {
              .label = page_label(layout->arena, record->number, record->sequence->page->format)};
 }
 
-/* Static content whose region no page of its sequence has. */
+/* Whether a page master has a region of that name. */
+static bool master_has(const FoNode *master, const char *name) {
+  static const FoType types[] = {FO_REGION_BODY, FO_REGION_BEFORE, FO_REGION_START, FO_REGION_END,
+                                 FO_REGION_AFTER};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+    RegionBox region = master_region(master, types[i]);
+    if (region.node && !strcmp(region_name(region.node), name)) return true;
+  }
+  return false;
+}
+
+static bool any_master_has(const Layout *layout, const char *name) {
+  for (const FoNode *set = layout->fo->root->first; set; set = set->next)
+    for (const FoNode *master = set->type == FO_LAYOUT_MASTER_SET ? set->first : NULL; master;
+         master = master->next)
+      if (master->type == FO_SIMPLE_PAGE_MASTER && master_has(master, name)) return true;
+  return false;
+}
+
+/* Flows and static content whose region no page has. A region that only some masters leave out, by its
+ * standard name, is no mistake. */
 static void report_unused(Layout *layout, const FoNode *sequence) {
-  static const FoType types[] = {FO_REGION_BEFORE, FO_REGION_START, FO_REGION_END, FO_REGION_AFTER};
   for (const FoNode *node = sequence->first; node; node = node->next) {
-    if (node->type != FO_STATIC_CONTENT) continue;
+    if (node->type != FO_STATIC_CONTENT && node->type != FO_FLOW) continue;
     const char *name = node->page->flow_name ? node->page->flow_name : "";
-    bool used = !strncmp(name, "xsl-region-", 11) || !strcmp(name, "xsl-footnote-separator");
-    for (const FoNode *set = layout->fo->root->first; set && !used; set = set->next)
-      for (const FoNode *master = set->type == FO_LAYOUT_MASTER_SET ? set->first : NULL;
-           master && !used; master = master->next)
-        for (size_t i = 0; i < 4 && master->type == FO_SIMPLE_PAGE_MASTER && !used; i++) {
-          RegionBox region = master_region(master, types[i]);
-          used = region.node && !strcmp(region_name(region.node), name);
-        }
-    if (!used) diag_add(layout->diags, DIAG_FO_REGION, fo_place(layout->fo, node), name);
+    bool standard = !strncmp(name, "xsl-region-", 11) || !strcmp(name, "xsl-footnote-separator");
+    if (!standard && !any_master_has(layout, name))
+      diag_add(layout->diags, DIAG_FO_REGION, fo_place(layout->fo, node), name);
   }
 }
 

@@ -73,10 +73,12 @@ static void say_function(xmlXPathParserContext *parser, int count) {
   Say *say = context_say(parser);
   const char *pattern = entry(say, "say", arguments[0]);
   Buf out = {0};
-  if (pattern)
+  if (pattern) {
     fill(&out, pattern, arguments + 1, (count - 1) / 2);
-  else
+  } else {
+    say->missing = true;
     diag_add_file(say->diags, DIAG_WORD_MISSING, NULL, arguments[0]);
+  }
   push_buffer(parser, &out);
   free_strings(count, arguments);
 }
@@ -120,7 +122,7 @@ static void age_function(xmlXPathParserContext *parser, int count) {
 
 Say *say_new(const Case *document, Diags *diags) {
   Say *say = arena_alloc(document->arena, sizeof *say);
-  *say = (Say){document, diags, map_new(document->arena)};
+  *say = (Say){.document = document, .diags = diags, .entries = map_new(document->arena)};
   xmlNode *node = xmlDocGetRootElement(document->xml)->children;
   while (node && strcmp((char *)node->name, "words") != 0)
     node = node->next;

@@ -11,6 +11,7 @@
 typedef struct Say {
   const Case *document;
   Diags *diags;
+  bool missing; /* an entry was asked for that is not there */
   Map *entries; /* "say ID", "month N", "weekday N", "date STYLE" -> text */
 } Say;
 

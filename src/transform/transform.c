@@ -133,13 +133,15 @@ static xmlDoc *apply(xsltStylesheet *design, Trouble *trouble, const Rules *func
   xsltSecurityPrefs *preferences = new_preferences();
   xsltSetCtxtSecurityPrefs(preferences, context);
   xsltSetTransformErrorFunc(context, trouble, on_generic_error);
-  context->_private = say_new(trouble->document, trouble->diags);
+  Say *say = say_new(trouble->document, trouble->diags);
+  context->_private = say;
   if (functions) check_register_functions(functions, context->xpathCtxt);
   say_register(context);
   context->xpathCtxt->error = on_error;
   context->xpathCtxt->userData = trouble;
   xmlDoc *result =
       xsltApplyStylesheetUser(design, trouble->document->xml, NULL, NULL, NULL, context);
+  trouble->found |= say->missing;
   bool failed = context->state != XSLT_STATE_OK || trouble->found;
   xsltFreeTransformContext(context);
   xsltFreeSecurityPrefs(preferences);
