@@ -30,9 +30,7 @@ static uint32_t next_line(const Source *source, uint32_t at) {
   while (at < source->length && source->bytes[at] != '\n' && source->bytes[at] != '\r')
     at++;
   if (at < source->length && source->bytes[at] == '\r') at++;
-  if (at < source->length && source->bytes[at] == '\n' &&
-      (source->bytes[at - 1] == '\r' || source->bytes[at] == '\n'))
-    at++;
+  if (at < source->length && source->bytes[at] == '\n') at++;
   return at;
 }
 

@@ -61,9 +61,14 @@ static uint32_t new_state(Automaton *a) {
   return (uint32_t)a->state_count - 1;
 }
 
-Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena) {
+Automaton *automaton_new(Vocabulary *vocabulary, size_t edges, Arena *arena) {
   Automaton *a = arena_alloc(arena, sizeof *a);
-  *a = (Automaton){.vocabulary = vocabulary, .arena = arena};
+  *a = (Automaton){.vocabulary = vocabulary,
+                   .arena = arena,
+                   .edges = arena_alloc(arena, edges * sizeof *a->edges),
+                   .edge_capacity = edges,
+                   .states = arena_alloc(arena, edges / 2 * sizeof *a->states),
+                   .state_capacity = edges / 2};
   Edge edge = {0};
   Node node = {0};
   new_state(a);
@@ -77,7 +82,7 @@ Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena) {
 
 static void make_room(Automaton *a, uint32_t word) {
   if (word < a->word_count) return;
-  size_t old = a->word_count, grown = old ? old * 2 : 4096;
+  size_t old = a->word_count, grown = old ? old * 2 : 8192;
   while (grown <= word)
     grown *= 2;
   a->first = arena_grow(a->arena, a->first, old * sizeof *a->first, grown * sizeof *a->first);

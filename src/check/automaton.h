@@ -29,7 +29,8 @@ typedef struct Hits {
   size_t count, capacity;
 } Hits;
 
-Automaton *automaton_new(Vocabulary *vocabulary, Arena *arena);
+/* An automaton with room for about so many edges (one a word of each alternative of a phrase); more are no problem. */
+Automaton *automaton_new(Vocabulary *vocabulary, size_t edges, Arena *arena);
 
 /* Adds the phrases of chains, and their forms with hyphens left out. scratch is used for splitting. */
 void automaton_add(Automaton *automaton, Words *scratch, const Chain *chains, Output output);

@@ -11,6 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What the rules of English need. */
+enum { PHRASE_EDGES = 32 * 1024, CLASS_EDGES = 4 * 1024 };
+
 /* Files in a language's folder that hold no rules. */
 static const char *const data_files[] = {"classes.yml", "sources.yml", "sentences.yml",
                                          "readability.yml"};
@@ -100,8 +103,8 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   language->folder = folder_of(templates_folder, name, arena);
   language->work = arena_new();
   language->vocabulary = vocabulary_new(arena);
-  language->phrases = automaton_new(language->vocabulary, arena);
-  language->classes = automaton_new(language->vocabulary, arena);
+  language->phrases = automaton_new(language->vocabulary, PHRASE_EDGES, arena);
+  language->classes = automaton_new(language->vocabulary, CLASS_EDGES, arena);
   language->class_by_name = map_new(arena);
   language->sources = map_new(arena);
   style_new_class(language, "name"); /* CLASS_NAME */

@@ -112,7 +112,7 @@ static void grow(Vocabulary *vocabulary) {
   size_t count = vocabulary->slot_count;
   const uint32_t *tags = vocabulary->tags;
   const Slot *slots = vocabulary->slots;
-  vocabulary->slot_count = count ? count * 2 : 8192;
+  vocabulary->slot_count = count ? count * 2 : 16384;
   vocabulary->tags = arena_alloc(vocabulary->arena, vocabulary->slot_count * sizeof *tags);
   vocabulary->slots = arena_alloc(vocabulary->arena, vocabulary->slot_count * sizeof *slots);
   for (size_t i = 0; i < count; i++)
