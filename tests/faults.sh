@@ -247,6 +247,12 @@ if [ "$(id -u)" != 0 ]; then
   run build $good -o "$work/locked/plan.pdf"
   expect "a folder that cannot be written" 2 "Permission denied"
 fi
+cp $good "$work/own.md"
+run build "$work/own.md" -o "$work/own.md"
+expect "a case file is not written over" 2 "[command/output-is-input]"
+same "it is as it was" $good "$work/own.md"
+run build $good -o -
+head -c 5 "$work/out" | grep -q '%PDF-' && pass "a PDF on standard output" || fail "a PDF on standard output"
 mkdir "$work/batch"
 run build $good samples/safety-plan/bad-parry.md samples/safety-plan/okafor.md -o "$work/batch/"
 expect "a batch with one bad file" 1 "no PDF was made"

@@ -56,13 +56,30 @@ static const char *output_path(const Run *run, Arena *arena, const char *path) {
   return arena_printf(arena, "%s/%.*s%s%s.pdf", where, stem, name, *copy ? "-" : "", copy);
 }
 
+static bool same_file(const char *a, const char *b) {
+  struct stat first, second;
+  return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
+/* A case file is never written over, whatever the name of its output. */
+static bool is_input(const Run *run, const char *path) {
+  for (size_t i = 0; i < run->options.file_count; i++)
+    if (same_file(run->options.files[i], path)) return true;
+  return false;
+}
+
 static bool write_output(Run *run, const char *path, const void *bytes, size_t length) {
+  if (is_input(run, path)) {
+    diag_add_file(run->diags, DIAG_OUTPUT_IS_INPUT, path);
+    return false;
+  }
   int problem = output_write(path, bytes, length);
   if (problem) diag_add_file(run->diags, DIAG_OUTPUT_WRITE, path, strerror(problem));
   return problem == 0;
 }
 
-/* Writes text of a stage to -o FILE or to standard output. */
+/* Writes to -o FILE, or to standard output when there is none or it is "-". */
 static bool write_text(Run *run, const char *text, size_t length) {
   const char *output = run->options.output;
   if (output && strcmp(output, "-") != 0) return write_output(run, output, text, length);

@@ -22,6 +22,8 @@ DIAG_ROW(DIAG_STARTER_MISSING, "command/no-starter", CHECK_COMMAND, SEVERITY_ERR
          "the kind \"%s\" has no starter file in the language \"%s\"", "it needs a file starter.LANGUAGE.md in its folder of templates/")
 DIAG_ROW(DIAG_OUTPUT_EXISTS, "command/output-exists", CHECK_COMMAND, SEVERITY_ERROR, true,
          "a file of that name is there already", "choose another name with -o, so that nobody's work is lost")
+DIAG_ROW(DIAG_OUTPUT_IS_INPUT, "command/output-is-input", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "the output has the name of the file that it is made from", "choose another name with -o")
 DIAG_ROW(DIAG_CRASHED, "command/crashed", CHECK_COMMAND, SEVERITY_ERROR, true,
          "plainplan failed on this file; the others were worked on",
          "please report it, without the file: case files are confidential")
