@@ -112,8 +112,9 @@ static bool emit_areas(Run *run, const AreaDocument *areas) {
 
 static bool write_pdf(Run *run, const AreaDocument *areas, const FontSet *fonts, const char *path) {
   Buf pdf = {0};
-  bool written =
-      pdf_render(areas, fonts, &pdf, run->diags) && write_output(run, path, pdf.bytes, pdf.length);
+  bool written = pdf_render(areas, fonts, &pdf, run->diags) &&
+                 (strcmp(path, "-") == 0 ? write_text(run, pdf.bytes, pdf.length)
+                                         : write_output(run, path, pdf.bytes, pdf.length));
   buf_free(&pdf);
   return written;
 }
