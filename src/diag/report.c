@@ -41,8 +41,8 @@ static void put_number(Printer *printer, uint32_t number, size_t width) {
   do
     digits[--at] = (char)('0' + number % 10);
   while (number /= 10);
-  while (sizeof digits - at < width)
-    digits[--at] = ' ';
+  for (size_t length = sizeof digits - at; length < width; length++)
+    buf_putc(&printer->text, ' ');
   buf_add(&printer->text, digits + at, sizeof digits - at);
 }
 
