@@ -16,11 +16,11 @@ cpu() { "$build/bench/cpu" "$@"; }
 row() { awk -v n="$1" -v a="$2" -v b="$3" -v u="$4" 'BEGIN { printf "%-58s %10.2f %10.2f %-6s %6.2f\n", n, a, b, u, a / b }'; }
 ms() { awk -v t="$1" 'BEGIN { print t / 1000 }'; }
 
-# --- a plan of N pages: the sample's steps again and again ------------------------------------------
+# --- a plan of N pages (of 5 at least): the sample's steps again and again, two to a page ------------
 plan() { # PAGES FILE
   awk -v pages="$1" '
     /^## How we will do it/ { print; inside = 1; next }
-    inside && /^## / { for (i = 1; i < pages / 1.12 - 4; i++) printf "%s", block; inside = 0 }
+    inside && /^## / { for (i = 1; i <= 2 * pages - 11; i++) printf "%s", block; inside = 0 }
     inside { block = block $0 "\n" }
     { print }' samples/safety-plan/rees.md >"$2"
 }
