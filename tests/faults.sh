@@ -190,6 +190,7 @@ printf '%s    tokens: ["(x"]\n' "$head" | rule "broken regular expression" 2 "[l
 printf '%s    tokens: [x]\n    unles: y\n' "$head" | rule "unknown key of a rule" 2 "[language/unknown-key]"
 printf '%s    tokens: [x]\n    unless: {sentence: [{class: nothing}]}\n' "$head" | rule "unknown class" 2 "[language/unknown-class]"
 printf '%s    tokens: [x]\n' "$head" | sed 's/level: warning/level: terrible/' | rule "wrong level" 2 "[language/value]"
+printf '%s    tokens: [x\n' "$head" | rule "rule file that is no YAML" 2 "zz.yml"
 printf '%s    tokens: [x]\n' "$head" | sed '/message/d' | rule "rule without a message" 2 "[language/missing-key]"
 printf '%s    tokens: [x]\n' "$head" | sed 's/existence/spelling/' | rule "form of rule that is not supported" 1 "[language/not-supported]"
 broken "a structure rule twice" safety-plan/rules.sch 's/id="safety-plan\/no-end"/id="safety-plan\/no-start"/' 2 "[check/rule-twice]"

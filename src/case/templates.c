@@ -87,9 +87,8 @@ static DataFile *data_file(Templates *templates, const char *path, Diags *diags)
   map_set(templates->files, path, strlen(path), file);
   const char *full = arena_printf(templates->arena, "%s/%s", templates->folder, path);
   if (access(full, F_OK) != 0) return file;
-  file->source = source_read(full, templates->arena, diags);
+  file->source = source_read_data(full, templates->arena, diags);
   if (!file->source) return file;
-  file->source->installed = true;
   Span all = {file->source->body, file->source->length};
   file->root = yaml_read(file->source, all, templates->arena, diags);
   return file;

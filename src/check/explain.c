@@ -34,9 +34,8 @@ static int by_id(const void *key, const void *rule) {
 static bool explain_file(const char *path, RuleInfo *const *rules, size_t count, Arena *arena,
                          Diags *diags) {
   if (!count || access(path, F_OK) != 0) return true;
-  Source *source = source_read(path, arena, diags);
+  Source *source = source_read_data(path, arena, diags);
   if (!source) return false;
-  source->installed = true;
   const Yaml *root = yaml_read(source, (Span){source->body, source->length}, arena, diags);
   bool good = root != NULL;
   for (const Yaml *texts = root ? root->first : NULL; texts && texts->key; texts = texts->next) {

@@ -22,7 +22,7 @@ const Yaml *language_data(Language *language, const char *name, Source **source,
                           Diags *diags) {
   const char *path = arena_printf(language->arena, "%s/%s", language->folder, name);
   if (access(path, F_OK) != 0) return NULL;
-  *source = source_read(path, diags_arena(diags), diags);
+  *source = source_read_data(path, diags_arena(diags), diags);
   const Yaml *root = *source ? yaml_read(*source, (Span){(*source)->body, (*source)->length},
                                          language->arena, diags)
                              : NULL;

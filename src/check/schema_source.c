@@ -155,7 +155,7 @@ static void index_tree(SchemaFiles *files, xmlNode *node, int depth) {
 }
 
 static xmlNode *open_document(SchemaFiles *files, const char *path, int depth) {
-  Source *source = source_read(path, diags_arena(files->diags), files->diags);
+  Source *source = source_read_data(path, diags_arena(files->diags), files->diags);
   xmlDoc *xml = source ? parse(files, source) : NULL;
   if (!xml) {
     files->failed = true;

@@ -55,7 +55,7 @@ Sentences *sentences_load(const char *path, Vocabulary *vocabulary, Arena *arena
   static const uint8_t values[] = {NEVER_ENDS, MAY_END, GOES_ON};
   Sentences *sentences = arena_alloc(arena, sizeof *sentences);
   if (access(path, F_OK) != 0) return sentences;
-  Source *source = source_read(path, diags_arena(diags), diags);
+  Source *source = source_read_data(path, diags_arena(diags), diags);
   if (!source) return NULL;
   const Yaml *root = yaml_read(source, (Span){source->body, source->length}, arena, diags);
   if (!root) return NULL;

@@ -539,7 +539,7 @@ bool style_read(Language *language, const char *path, Diags *diags) {
   Reader reader = {.language = language,
                    .arena = language->arena,
                    .diags = diags,
-                   .source = source_read(path, diags_arena(diags), diags),
+                   .source = source_read_data(path, diags_arena(diags), diags),
                    .stem = file_stem(path, language->arena),
                    .good = true};
   if (!reader.source) return false;

@@ -149,7 +149,7 @@ static void read_folders(Reader *reader, const Yaml *root, Families *families) {
 Families *families_read(const char *path, Arena *arena, Diags *diags) {
   static const char *const known[] = {"default", "generic", "folders", "families", NULL};
   /* In the arena of the sink: the places of its records point into the source. */
-  Source *source = source_read(path, diags_arena(diags), diags);
+  Source *source = source_read_data(path, diags_arena(diags), diags);
   if (!source) return NULL;
   Span whole = {source->body, source->length};
   const Yaml *root = yaml_read(source, whole, arena, diags);

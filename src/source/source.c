@@ -120,6 +120,12 @@ static void index_lines(Source *source) {
   }
 }
 
+Source *source_read_data(const char *path, Arena *arena, Diags *diags) {
+  Source *source = source_read(path, arena, diags);
+  if (source) source->installed = true;
+  return source;
+}
+
 Position source_position(Source *source, uint32_t offset) {
   if (!source->line_count) index_lines(source);
   if (offset > source->length) offset = source->length;

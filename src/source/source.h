@@ -47,6 +47,10 @@ struct Diags;
  * (for bad UTF-8 or a NUL it points at the byte) and returns NULL. */
 Source *source_read(const char *path, Arena *arena, struct Diags *diags);
 
+/* Reads one of plainplan's own data files: as source_read, and a mistake found in it later is the machine's, not the
+ * writer's (exit status 2). */
+Source *source_read_data(const char *path, Arena *arena, struct Diags *diags);
+
 /* A source over bytes that are already in memory and outlive it (tests, text given by the editor).
  * Validated as by source_read. */
 Source *source_from_bytes(const char *name, const char *bytes, size_t length, Arena *arena,
