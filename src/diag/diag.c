@@ -56,7 +56,8 @@ static void add_row(Diags *diags, DiagId id, Place place, const char *file, va_l
   Diag record = {.rule = row->id,
                  .check = row->check,
                  .severity = row->severity,
-                 .machine = row->machine || (place.source && place.source->installed),
+                 .machine = row->machine || (row->severity == SEVERITY_ERROR && place.source &&
+                                             place.source->installed),
                  .place = place,
                  .file = arena_strdup(diags->arena, file),
                  .message = arena_vprintf(diags->arena, row->message, arguments),
