@@ -41,6 +41,8 @@ echo '<fo:block><fo:instream-foreign-object><svg:svg width="9" height="9"><svg:f
   fo "SVG outside the subset" 1 "[layout/svg-unsupported]"
 echo '<fo:block><fo:instream-foreign-object><svg:svg width="9" height="9"><svg:path d="M0 0 L x"/></svg:svg></fo:instream-foreign-object></fo:block>' |
   fo "SVG that cannot be read" 1 "[layout/svg-value]"
+echo '<fo:block><fo:instream-foreign-object><svg:svg width="9" height="9"><svg:text x="1" y="8" font-size="8">&#xF0000;</svg:text></svg:svg></fo:instream-foreign-object></fo:block>' |
+  fo "SVG text in no font" 1 "[font/no-glyph]"
 {
   printf '<fo:block><fo:instream-foreign-object><svg:svg width="9" height="9">'
   i=0
