@@ -23,7 +23,7 @@ static bool is_punctuation(char c) {
  */
 
 static void add_piece(Inlines *inlines, uint32_t source, uint32_t source_end) {
-  if (inlines->piece_count == inlines->piece_capacity) {
+  if (!inlines->pieces || inlines->piece_count == inlines->piece_capacity) {
     inlines->piece_capacity = inlines->piece_capacity ? inlines->piece_capacity * 2 : 64;
     inlines->pieces =
         memory_grow(inlines->pieces, inlines->piece_capacity * sizeof *inlines->pieces);
