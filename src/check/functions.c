@@ -23,6 +23,7 @@ struct Functions {
   Map *regexes; /* by flags and pattern: Expression */
   struct Expression *expressions;
   UCaseMap *cases; /* made when first needed */
+  Buf text;        /* of the node that an argument was */
   xmlDoc *scratch; /* owns the elements that pp:tokens makes */
 };
 
@@ -52,6 +53,37 @@ static xmlChar *pop(xmlXPathParserContext *parser) {
   return text ? text : xmlStrdup((const xmlChar *)"");
 }
 
+/* Adds the text below an element; false when it holds more than elements and text. */
+static bool add_text(Buf *out, const xmlNode *element) {
+  for (const xmlNode *node = element->children; node; node = node->next) {
+    if (node->type == XML_TEXT_NODE && node->content)
+      buf_puts(out, (const char *)node->content);
+    else if (node->type != XML_ELEMENT_NODE || !add_text(out, node))
+      return false;
+  }
+  return true;
+}
+
+/* Takes the last argument off the stack as text that lasts until the next call. That of one element, as nearly always,
+ * is put together here: libxml2 makes and grows a buffer for each. */
+static const char *pop_text(xmlXPathParserContext *parser, Functions *functions) {
+  const xmlXPathObject *top = parser->value;
+  const xmlNodeSet *nodes = top && top->type == XPATH_NODESET ? top->nodesetval : NULL;
+  Buf *text = &functions->text;
+  buf_clear(text);
+  buf_puts(text, "");
+  if (nodes && nodes->nodeNr == 1 && nodes->nodeTab[0]->type == XML_ELEMENT_NODE &&
+      add_text(text, nodes->nodeTab[0])) {
+    xmlXPathFreeObject(valuePop(parser));
+    return text->bytes;
+  }
+  xmlChar *string = pop(parser);
+  buf_clear(text);
+  buf_puts(text, (char *)string);
+  xmlFree(string);
+  return text->bytes;
+}
+
 static Expression *expression(Functions *functions, const char *pattern, const char *flags) {
   Buf key = {0}; /* in no arena: a rule may ask once for every node */
   buf_puts(&key, flags);
@@ -74,35 +106,33 @@ static void pp_matches(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 2, 3) || !functions) return;
   xmlChar *flags = count == 3 ? pop(parser) : xmlStrdup((const xmlChar *)"");
-  xmlChar *pattern = pop(parser), *text = pop(parser);
+  xmlChar *pattern = pop(parser);
+  const char *text = pop_text(parser, functions);
   Regex *regex = expression(functions, (char *)pattern, (char *)flags)->regex;
-  size_t length = strlen((char *)text);
   if (regex)
-    xmlXPathReturnBoolean(parser,
-                          regex_find(regex, (char *)text, length, 0, NULL, NULL) == REGEX_FOUND);
+    xmlXPathReturnBoolean(parser, regex_find(regex, text, functions->text.length, 0, NULL, NULL) ==
+                                      REGEX_FOUND);
   else
     xmlXPatherror(parser, __FILE__, __LINE__, XPATH_EXPR_ERROR);
   xmlFree(flags);
   xmlFree(pattern);
-  xmlFree(text);
 }
 
 static void pp_is(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 2, 2) || !functions) return;
-  xmlChar *name = pop(parser), *text = pop(parser);
-  bool is = functions->language && language_is(functions->language, (char *)text, (char *)name);
+  xmlChar *name = pop(parser);
+  const char *text = pop_text(parser, functions);
+  bool is = functions->language && language_is(functions->language, text, (char *)name);
   xmlXPathReturnBoolean(parser, is);
   xmlFree(name);
-  xmlFree(text);
 }
 
 static void pp_words(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 1, 1) || !functions) return;
-  xmlChar *text = pop(parser);
-  xmlXPathReturnNumber(parser, (double)language_words(functions->language, (char *)text));
-  xmlFree(text);
+  const char *text = pop_text(parser, functions);
+  xmlXPathReturnNumber(parser, (double)language_words(functions->language, text));
 }
 
 static void pp_sentences(xmlXPathParserContext *parser, int count) {
@@ -225,6 +255,56 @@ static void pp_tokens(xmlXPathParserContext *parser, int count) {
   xmlFree(text);
 }
 
+static bool is_element(const xmlNode *node, const xmlChar *name) {
+  return node->type == XML_ELEMENT_NODE && !node->ns && xmlStrEqual(node->name, name);
+}
+
+static bool has_name(const xmlNode *node, const xmlChar *name) {
+  for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+    if (!attribute->ns && strcmp((const char *)attribute->name, "name") == 0)
+      return attribute->children && !attribute->children->next &&
+             xmlStrEqual(attribute->children->content, name);
+  return false;
+}
+
+/* pp:field: the fields with this name among the children of the context node. */
+static void pp_field(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 1, 1)) return;
+  xmlChar *name = pop(parser);
+  xmlNodeSet *nodes = xmlXPathNodeSetCreate(NULL);
+  const xmlNode *at = parser->context->node;
+  for (xmlNode *node = at && at->type == XML_ELEMENT_NODE ? at->children : NULL; node;
+       node = node->next)
+    if (is_element(node, (const xmlChar *)"field") && has_name(node, name))
+      xmlXPathNodeSetAddUnique(nodes, node);
+  xmlXPathReturnNodeSet(parser, nodes);
+  xmlFree(name);
+}
+
+/* The node after this one in the order of the document, within top; NULL at the end. */
+static xmlNode *next_within(const xmlNode *top, xmlNode *node) {
+  if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
+  while (node != top && !node->next)
+    node = node->parent;
+  return node == top ? NULL : node->next;
+}
+
+/* pp:in-body: the elements with this name in the body of the case. */
+static void pp_in_body(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 1, 1)) return;
+  xmlChar *name = pop(parser);
+  xmlNodeSet *nodes = xmlXPathNodeSetCreate(NULL);
+  xmlNode *root = xmlDocGetRootElement(parser->context->doc);
+  if (root && !is_element(root, (const xmlChar *)"case")) root = NULL;
+  for (xmlNode *body = root ? root->children : NULL; body; body = body->next) {
+    if (!is_element(body, (const xmlChar *)"body")) continue;
+    for (xmlNode *node = next_within(body, body); node; node = next_within(body, node))
+      if (is_element(node, name)) xmlXPathNodeSetAddUnique(nodes, node);
+  }
+  xmlXPathReturnNodeSet(parser, nodes);
+  xmlFree(name);
+}
+
 /* exsl:node-set: without result tree fragments there is nothing to convert. */
 static void node_set(xmlXPathParserContext *parser, int count) {
   has_arguments(parser, count, 1, 1);
@@ -268,6 +348,8 @@ static const struct {
     {"near", FUNCTIONS_NAMESPACE, pp_near},
     {"lower", FUNCTIONS_NAMESPACE, pp_lower},
     {"tokens", FUNCTIONS_NAMESPACE, pp_tokens},
+    {"field", FUNCTIONS_NAMESPACE, pp_field},
+    {"in-body", FUNCTIONS_NAMESPACE, pp_in_body},
     {"node-set", "http://exslt.org/common", node_set},
     {"object-type", "http://exslt.org/common", object_type},
     {"test", "http://exslt.org/regular-expressions", pp_matches},
@@ -293,6 +375,7 @@ void functions_free(Functions *functions) {
     regex_free(item->regex);
   if (functions->cases) ucasemap_close(functions->cases);
   xmlFreeDoc(functions->scratch);
+  buf_free(&functions->text);
 }
 
 void functions_register_own(Functions *functions, xmlXPathContext *context) {

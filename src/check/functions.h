@@ -21,6 +21,8 @@
  * scripts) pp:tokens(text, separators?)     a node-set of elements, one a piece between the
  * separators (white space and commas)
  *
+ * pp:field(name) and pp:in-body(name) stand for two paths: see check/shortcut.h.
+ *
  * Also there, as EXSLT has them: exsl:node-set, exsl:object-type, regexp:test, str:tokenize, and
  * the modules date, math, set and str. */
 typedef struct Functions Functions;

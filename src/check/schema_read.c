@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/near.h"
 #include "check/schema_source.h"
+#include "check/shortcut.h"
 
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
@@ -37,8 +38,11 @@ static void on_xpath_error(void *data, xmlErrorPtr error) {
 }
 
 static SchemaPath *compile(Reader *reader, const xmlNode *node, const char *text) {
+  Buf quick = {0};
+  shortcut_take(&quick, text);
   reader->error = NULL;
-  xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(reader->context, (const xmlChar *)text);
+  xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(reader->context, (const xmlChar *)quick.bytes);
+  buf_free(&quick);
   if (!compiled) {
     fail(reader, DIAG_RULE_XPATH, node, text,
          reader->error ? reader->error : "it cannot be understood");
