@@ -20,8 +20,7 @@ typedef struct Body {
   cmark_node *inline_block;
 } Body;
 
-/* --- places ------------------------------------------------------------------------------------
- */
+/* --- places --------------------------------------------------------------------------------- */
 
 static uint32_t offset_of(Body *body, int line, int column) {
   Span span = source_line(body->builder->source, (uint32_t)line + body->line_offset);
@@ -44,8 +43,7 @@ static xmlNode *add_block(Body *body, const char *name, cmark_node *node) {
   return block;
 }
 
-/* --- comments to plainplan ---------------------------------------------------------------------
- */
+/* --- comments to plainplan ------------------------------------------------------------------ */
 
 static const char *trim(const char *text, size_t *length) {
   while (*length && strchr(" \t\r\n", *text))
@@ -114,8 +112,7 @@ static void html_block(Body *body, cmark_node *node) {
   if (other) diag_add(body->builder->diags, DIAG_HTML, (Place){body->builder->source, span});
 }
 
-/* --- sections ----------------------------------------------------------------------------------
- */
+/* --- sections ------------------------------------------------------------------------------- */
 
 /* Opens a section for a heading of a level: closes those of the same and deeper levels. */
 static void open_section(Body *body, cmark_node *heading, int level) {
@@ -173,8 +170,7 @@ static void name_section(Body *body, xmlNode *section, xmlNode *heading) {
   xmlFree(text);
 }
 
-/* --- own words ---------------------------------------------------------------------------------
- */
+/* --- own words ------------------------------------------------------------------------------ */
 
 static xmlNode *last_element(xmlNode *parent) {
   xmlNode *node = parent->last;
@@ -276,8 +272,7 @@ static void end_voice(Body *body, xmlNode *voice) {
   xmlFree(left);
 }
 
-/* --- blocks ------------------------------------------------------------------------------------
- */
+/* --- blocks --------------------------------------------------------------------------------- */
 
 /* The value offset when a list item is a record: its first line begins with a known key. */
 static uint32_t item_record(Body *body, cmark_node *item, const Yaml **field) {

@@ -103,8 +103,7 @@ void case_add_spans(Case *document) {
     if (node->type == XML_ELEMENT_NODE) add_span(document, node);
 }
 
-/* --- words -------------------------------------------------------------------------------------
- */
+/* --- words ---------------------------------------------------------------------------------- */
 
 static void add_entry(xmlNode *words, Map *seen, const char *element, const char *id,
                       const char *text) {

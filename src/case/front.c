@@ -57,8 +57,7 @@ static bool find_region(Builder *builder, Span *region, uint32_t *body) {
   return false;
 }
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values --------------------------------------------------------------------------------- */
 
 static void wrong_shape(Builder *builder, Source *source, const Yaml *value, const char *wanted) {
   diag_add(builder->diags, DIAG_VALUE_SHAPE, yaml_place(source, value),
@@ -122,8 +121,7 @@ static bool check_value(Builder *builder, Source *source, const Yaml *value,
   return true;
 }
 
-/* --- adding to the tree ------------------------------------------------------------------------
- */
+/* --- adding to the tree --------------------------------------------------------------------- */
 
 static void add_value(Builder *builder, xmlNode *parent, Source *source, const char *name,
                       const Yaml *value) {
@@ -171,8 +169,7 @@ static void add_keys(Builder *builder, xmlNode *parent, Facts facts, const Yaml 
   }
 }
 
-/* --- people ------------------------------------------------------------------------------------
- */
+/* --- people --------------------------------------------------------------------------------- */
 
 static bool same_word(const char *a, const char *b) {
   return near_distance(a, b, 0) == 0;
@@ -261,8 +258,7 @@ static void add_people(Builder *builder, xmlNode *root, Facts own, Facts shared)
   }
 }
 
-/* --- practice, language, kind ------------------------------------------------------------------
- */
+/* --- practice, language, kind --------------------------------------------------------------- */
 
 /* The value of a key in the file's own front matter or else the shared one, and where it stands. */
 static const char *fact(Facts own, Facts shared, const char *key, Place *place) {

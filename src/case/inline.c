@@ -19,8 +19,7 @@ static bool is_punctuation(char c) {
          (c >= '{' && c <= '~');
 }
 
-/* --- the run of text ---------------------------------------------------------------------------
- */
+/* --- the run of text ------------------------------------------------------------------------ */
 
 static void add_piece(Inlines *inlines, uint32_t source, uint32_t source_end) {
   if (!inlines->pieces || inlines->piece_count == inlines->piece_capacity) {
@@ -63,8 +62,7 @@ static void flush(Inlines *inlines) {
   inlines->piece_count = 0;
 }
 
-/* --- entities ----------------------------------------------------------------------------------
- */
+/* --- entities ------------------------------------------------------------------------------- */
 
 /* What an entity at the cursor stands for, decided by cmark itself. Returns its source length, 0
  * when there is none; the text goes to out (at most 15 bytes). */
@@ -93,8 +91,7 @@ static uint32_t read_entity(const Inlines *inlines, char out[16], size_t *out_le
   return decoded ? length : 0;
 }
 
-/* --- aligning ----------------------------------------------------------------------------------
- */
+/* --- aligning ------------------------------------------------------------------------------- */
 
 /* Takes one character of a literal that is not written as itself. Returns how many bytes of it were
  * taken. */
@@ -219,8 +216,7 @@ static void hard_break(Inlines *inlines) {
                 source_place(inlines->builder->source, start, inlines->at));
 }
 
-/* --- elements ----------------------------------------------------------------------------------
- */
+/* --- elements ------------------------------------------------------------------------------- */
 
 enum { DEEPEST_INLINE = 32 }; /* deeper emphasis is read as if it were not there */
 

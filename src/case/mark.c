@@ -43,8 +43,7 @@ static Place range_place(Run *run, uint32_t start, uint32_t end) {
   return place;
 }
 
-/* --- dates -------------------------------------------------------------------------------------
- */
+/* --- dates ---------------------------------------------------------------------------------- */
 
 typedef struct Token {
   uint32_t start, end;
@@ -220,8 +219,7 @@ static bool try_date(Run *run, uint32_t at) {
   return true;
 }
 
-/* --- telephone numbers -------------------------------------------------------------------------
- */
+/* --- telephone numbers ---------------------------------------------------------------------- */
 
 /* The end of a telephone number at `at`, or 0. It has at least seven digits, with single spaces,
  * hyphens, dots or brackets between them, and begins with 0, + or ( or has a hyphen; or it is the
@@ -258,8 +256,7 @@ static bool try_phone(Run *run, uint32_t at) {
   return true;
 }
 
-/* --- names -------------------------------------------------------------------------------------
- */
+/* --- names ---------------------------------------------------------------------------------- */
 
 static bool is_capital(const char *text, uint32_t length, uint32_t at) {
   unsigned char c = (unsigned char)text[at];
@@ -306,7 +303,8 @@ static void check_capital(Run *run, uint32_t at, uint32_t end) {
   uint32_t length = end - at;
   const char *word = run->text + at;
   void *value;
-  if (length < 2 || all_capitals(word, length)) return;
+  bool key = end < run->length && run->text[end] == ':'; /* a misspelled field, told elsewhere */
+  if (length < 2 || key || all_capitals(word, length)) return;
   const Map *dates = run->builder->marks.dates;
   if (has_word(run, dates, at, end, &value)) return;
   if (word[length - 1] == 's' && has_word(run, dates, at, end - 1, &value)) return; /* Mondays */
@@ -334,8 +332,7 @@ static bool try_name(Run *run, uint32_t at, uint32_t *end) {
   return true;
 }
 
-/* --- the run -----------------------------------------------------------------------------------
- */
+/* --- the run -------------------------------------------------------------------------------- */
 
 /* Tries everything that can start with the word at `at`; returns where to go on. */
 static uint32_t mark_word(Run *run, uint32_t at) {

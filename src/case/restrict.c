@@ -120,8 +120,7 @@ static bool find_reader(Reader *reader, xmlNode *people, const char *name, Templ
   return false;
 }
 
-/* --- taking out --------------------------------------------------------------------------------
- */
+/* --- taking out ----------------------------------------------------------------------------- */
 
 static void drop(xmlNode *node) {
   xmlUnlinkNode(node);
@@ -204,8 +203,7 @@ static void drop_blocks(const Reader *reader, xmlNode *parent) {
   }
 }
 
-/* --- searching what is left --------------------------------------------------------------------
- */
+/* --- searching what is left ----------------------------------------------------------------- */
 
 /* Lower case, no spaces or hyphens: a postcode or a number is found however it is written. */
 static char *squeeze(Arena *arena, const char *text) {
