@@ -1,6 +1,8 @@
 /* One case file to one case XML. */
 #include "case/build.h"
 
+#include "source/xml_memory.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -77,7 +79,7 @@ Case *case_read(const char *path, Templates *templates, Arena *arena, Diags *dia
 }
 
 void case_free(Case *document) {
-  if (document) xmlFreeDoc(document->xml);
+  if (document) xml_tree_free(document->xml);
 }
 
 static void add_span(const Case *document, xmlNode *node) {

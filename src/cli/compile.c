@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "source/xml.h"
+#include "source/xml_memory.h"
 #include "transform/transform.h"
 
 #include <errno.h>
@@ -189,7 +190,7 @@ static bool build(Compiler *compiler, Case *document, const Rules *rules, const 
   Source *texts[] = {document->source, document->shared};
   FoSources sources = {texts, document->shared ? 2 : 1, NULL};
   bool made = options->emit == EMIT_FO ? emit_xml(run, fo) : render(compiler, fo, &sources, path);
-  xmlFreeDoc(fo);
+  xml_tree_free(fo);
   return made;
 }
 
@@ -225,7 +226,7 @@ bool compile_fo(Compiler *compiler, const char *path) {
   if (!fo) return false;
   FoSources sources = {NULL, 0, source};
   bool made = render(compiler, fo, &sources, path);
-  xmlFreeDoc(fo);
+  xml_tree_free(fo);
   return made;
 }
 

@@ -11,6 +11,9 @@
 
 /* Pieces come in steps of 16 bytes; longer ones are malloc's. */
 enum { STEP = 16, CLASSES = 64, BLOCK = 64 * 1024 };
+/* Until libxml2 was given this much, whole trees are not taken apart: walking through one takes longer than its memory
+ * is worth, and most runs end after the first. */
+enum { KEPT = 128 * 1024 * 1024 };
 enum { LARGEST = CLASSES * STEP - sizeof(uint64_t) };
 
 /* What stands before each piece: the number of its class, 0 for one of malloc's. Its size keeps pieces aligned. */
@@ -26,12 +29,14 @@ typedef struct Free {
 static Free *free_pieces[CLASSES + 1];
 static unsigned char *fresh, *fresh_end;
 static Arena *blocks;
+static size_t given; /* bytes, in blocks and by malloc */
 
 /* A piece of a class never used before. The head shares its first half with the end of the piece before. */
 static void *take_fresh(size_t class) {
   size_t size = class * STEP;
   if ((size_t)(fresh_end - fresh) < size) {
     fresh = arena_alloc(blocks, BLOCK);
+    given += BLOCK;
     fresh_end = fresh + BLOCK - STEP;
   }
   void *piece = fresh + STEP;
@@ -43,6 +48,7 @@ static void *take_fresh(size_t class) {
 static void *take_large(size_t size) {
   Head *head = size < SIZE_MAX - sizeof(Head) ? malloc(size + sizeof(Head)) : NULL;
   if (!head) return NULL;
+  given += size;
   head->class = 0;
   return head + 1;
 }
@@ -100,6 +106,11 @@ void xml_memory_start(void) {
   xmlMemSetup(give_back, take, grow, copy);
 }
 
+void xml_tree_free(xmlDoc *tree) {
+  if (!blocks || given > KEPT) xmlFreeDoc(tree);
+}
+
 void xml_memory_end(void) {
   arena_free(blocks);
+  blocks = NULL;
 }
