@@ -19,7 +19,6 @@ typedef struct Block {
 
 struct Arena {
   Block *newest;
-  size_t total;
 };
 
 static _Noreturn void out_of_memory(void) {
@@ -102,7 +101,6 @@ void *arena_alloc(Arena *arena, size_t size) {
   if (!block || block->size - block->used < size) block = block_new(arena, size);
   void *memory = block->bytes + block->used;
   block->used += size;
-  arena->total += size;
   return memory;
 }
 
@@ -112,7 +110,6 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
   if (old && (unsigned char *)old + old_rounded == block->bytes + block->used &&
       new_rounded - old_rounded <= block->size - block->used) {
     block->used += new_rounded - old_rounded;
-    arena->total += new_rounded - old_rounded;
     return old; /* what was never handed out is zero */
   }
   void *grown = arena_alloc(arena, new_size);
@@ -149,8 +146,4 @@ char *arena_printf(Arena *arena, const char *format, ...) {
   char *text = arena_vprintf(arena, format, arguments);
   va_end(arguments);
   return text;
-}
-
-size_t arena_used(const Arena *arena) {
-  return arena->total;
 }

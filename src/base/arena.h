@@ -35,9 +35,6 @@ char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(
 char *arena_vprintf(Arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
-/* Bytes handed out so far, for tests and for the memory report of `make bench`. */
-size_t arena_used(const Arena *arena);
-
 /* malloc, calloc and realloc that say so and exit with status 2 when memory runs out; for the few
  * buffers that live outside an arena. Free with free(). */
 void *memory_alloc(size_t size) __attribute__((returns_nonnull));

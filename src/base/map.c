@@ -73,7 +73,3 @@ void map_set(Map *map, const char *key, size_t length, void *value) {
   }
   entry->value = value;
 }
-
-size_t map_count(const Map *map) {
-  return map->count;
-}

@@ -17,9 +17,6 @@ void *map_get(const Map *map, const char *key, size_t length);
 /* Stores a value (not NULL) for the key, replacing an earlier one. The key is copied. */
 void map_set(Map *map, const char *key, size_t length, void *value);
 
-/* How many keys the map holds. */
-size_t map_count(const Map *map);
-
 /* A hash of length bytes, for tables in memory. */
 unsigned map_hash(const char *key, size_t length);
 

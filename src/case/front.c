@@ -302,7 +302,6 @@ static void add_practice(Builder *builder, xmlNode *root, const Yaml *const *cha
   }
   build_attribute(node, "chain", ids.bytes);
   buf_free(&ids);
-  builder->marks.emergency = yaml_text(chain[count - 1], "emergency");
   for (size_t i = count; i-- > 0;)
     if (yaml_text(chain[i], "emergency"))
       builder->marks.emergency = yaml_text(chain[i], "emergency");

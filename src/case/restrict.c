@@ -248,7 +248,7 @@ static bool search_text(Reader *reader, const xmlNode *node, const char *name, D
 static bool holds_text(const xmlNode *node) {
   for (const xmlNode *kid = node->children; kid; kid = kid->next)
     if (kid->type == XML_TEXT_NODE) return true;
-  return node->properties != NULL;
+  return false;
 }
 
 /* Searches each element that holds text itself, and the attributes of every one; but for what is meant for this
@@ -258,10 +258,7 @@ static bool search(Reader *reader, const xmlNode *node, const char *name, Diags 
   if (xmlHasProp(node, (const xmlChar *)"for")) return true;
   for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
     clean &= search_text(reader, (const xmlNode *)attribute, name, diags);
-  bool leaf = false;
-  for (const xmlNode *kid = node->children; kid && !leaf; kid = kid->next)
-    leaf = kid->type == XML_TEXT_NODE;
-  if (leaf && holds_text(node)) clean &= search_text(reader, node, name, diags);
+  if (holds_text(node)) clean &= search_text(reader, node, name, diags);
   for (const xmlNode *kid = node->children; kid; kid = kid->next)
     if (kid->type == XML_ELEMENT_NODE) clean &= search(reader, kid, name, diags);
   return clean;

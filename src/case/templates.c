@@ -98,11 +98,6 @@ const Yaml *templates_file(Templates *templates, const char *path, Diags *diags)
   return data_file(templates, path, diags)->root;
 }
 
-Place templates_place(Templates *templates, const char *path, Span span) {
-  DataFile *file = map_get(templates->files, path, strlen(path));
-  return file && file->source ? source_place(file->source, span.start, span.end) : (Place){0};
-}
-
 /* A name from a case file is used in a path only when it can be nothing but a file's name. */
 static bool safe_name(const char *name) {
   if (!*name || strlen(name) > 40) return false;

@@ -33,9 +33,6 @@ const char *const *templates_names(Templates *templates, const char *folder, siz
  * it does not exist, after one when it cannot be read. */
 const Yaml *templates_file(Templates *templates, const char *path, Diags *diags);
 
-/* A place in a data file that templates_file read. */
-Place templates_place(Templates *templates, const char *path, Span span);
-
 /* The wording chain of a language, most particular first (en-GB, en): the trees that exist. Returns
  * how many (0: no wording for the language). */
 size_t templates_wording(Templates *templates, const char *language, const Yaml *chain[3],

@@ -216,17 +216,19 @@ static size_t plain_run(const char *text) {
   return length;
 }
 
+/* The next part of a sequence: a run of plain characters, or what stands in brackets or is repeated. */
+static Phrases next_part(Expander *e) {
+  size_t length = plain_run(e->at);
+  if (!length) return quantified(e);
+  Phrases run = single(e, arena_strndup(e->arena, e->at, length));
+  e->at += length;
+  return run;
+}
+
 static Phrases sequence(Expander *e) {
   Phrases list = {0};
   while (*e->at && *e->at != '|' && *e->at != ')' && !e->endless) {
-    size_t length = plain_run(e->at);
-    Phrases next;
-    if (length) {
-      next = single(e, arena_strndup(e->arena, e->at, length));
-      e->at += length;
-    } else {
-      next = quantified(e);
-    }
+    Phrases next = next_part(e);
     list = list.count ? product(e, &list, &next) : next;
   }
   return list.count ? list : single(e, "");
@@ -283,14 +285,7 @@ static Chain *chain_sequence(Expander *e) {
   Chain *chain = arena_alloc(e->arena, sizeof *chain);
   bool separated = true; /* what came before ends with a space */
   while (*e->at && *e->at != '|' && *e->at != ')' && !e->endless) {
-    size_t length = plain_run(e->at);
-    Phrases next;
-    if (length) {
-      next = single(e, arena_strndup(e->arena, e->at, length));
-      e->at += length;
-    } else {
-      next = quantified(e);
-    }
+    Phrases next = next_part(e);
     bool starts = spaced(&next, true), ends = spaced(&next, false);
     if (!chain->count || separated || starts) {
       ARENA_PUSH(e->arena, chain->parts, chain->count, chain->capacity, next);

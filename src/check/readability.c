@@ -231,10 +231,6 @@ static int count_syllables(const Readability *r, const char *text, size_t length
   return count > 0 ? count : 1;
 }
 
-int readability_syllables(const Readability *readability, const char *word) {
-  return count_syllables(readability, word, strlen(word));
-}
-
 static int syllables_of(const Readability *r, const Word *word, const char *text) {
   if (word->id < r->exception_count && r->exceptions[word->id]) return r->exceptions[word->id];
   return count_syllables(r, text + word->start, word->end - word->start);

@@ -18,9 +18,6 @@ Readability *readability_load(Language *language, Arena *arena, Diags *diags);
 size_t readability_count(const Readability *readability);
 RuleInfo *readability_rule(const Readability *readability, size_t index);
 
-/* How many syllables a word has that stands alone as text. */
-int readability_syllables(const Readability *readability, const char *word);
-
 /* One measurement of a case: open it, give it every block, close it. */
 typedef struct Measurement {
   const Readability *readability;

@@ -1,9 +1,9 @@
 /* The XML side of Schematron: files, includes, abstract patterns, places. Errors of the XML parser
  * become diagnostics. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "check/schema_source.h"
 
 #include "base/buf.h"
+#include "source/xml.h"
 
 #include <ctype.h>
 #include <libxml/parser.h>
@@ -25,15 +25,8 @@ const char *schema_attribute(Arena *arena, const xmlNode *node, const char *name
   return copy;
 }
 
-static Place line_place(Source *source, long line) {
-  Span span = source_line(source, line > 0 ? (uint32_t)line : 1);
-  while (span.start < span.end && isspace((unsigned char)source->bytes[span.start]))
-    span.start++;
-  return source_place(source, span.start, span.end);
-}
-
 Place schema_place(const xmlNode *node) {
-  return line_place(node->doc->_private, xmlGetLineNo(node));
+  return xml_line_place(node->doc->_private, (int)xmlGetLineNo(node));
 }
 
 const char *schema_error_text(const xmlError *error) {
@@ -73,7 +66,8 @@ static void on_xml_error(void *data, xmlErrorPtr error) {
   parsing->failed = true;
   const char *message = error->message ? error->message : "";
   char *text = arena_strndup(parsing->files->arena, message, strcspn(message, "\n"));
-  diag_add(parsing->files->diags, DIAG_RULE_XML, line_place(parsing->source, error->line), text);
+  diag_add(parsing->files->diags, DIAG_RULE_XML, xml_line_place(parsing->source, error->line),
+           text);
 }
 
 static xmlDoc *parse(SchemaFiles *files, Source *source) {

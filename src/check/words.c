@@ -142,10 +142,6 @@ Vocabulary *vocabulary_new(Arena *arena) {
   return vocabulary;
 }
 
-uint32_t vocabulary_size(const Vocabulary *vocabulary) {
-  return (uint32_t)vocabulary->count;
-}
-
 /* The state of one split. */
 typedef struct Splitter {
   Words *words;

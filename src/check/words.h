@@ -44,9 +44,6 @@ typedef struct Words {
 
 Vocabulary *vocabulary_new(Arena *arena);
 
-/* How many numbers are given out: ids are below this. */
-uint32_t vocabulary_size(const Vocabulary *vocabulary);
-
 /* Splits a text of valid UTF-8 (NUL-terminated at length) into words, signs and numbers, and marks
  * what stands in quotation marks. Replaces what was in *words. */
 void words_split(Words *words, const Vocabulary *vocabulary, const char *text, size_t length);

@@ -12,7 +12,6 @@ typedef struct Compiler {
   FontSet *fonts;
   Rules *rules; /* of the kind and language below */
   const char *kind, *language;
-  bool rules_failed;
 } Compiler;
 
 /* Compiles one case file as far as the options ask: checks it, and, for `build`, makes the PDF or the stage that

@@ -87,10 +87,6 @@ Length fo_length(FoLength length, Length base) {
   return (Length)(sum > limit ? limit : sum < -limit ? -limit : sum);
 }
 
-FoLength fo_fixed(Length length) {
-  return (FoLength){.fixed = length};
-}
-
 static bool in_namespace(const xmlNode *xml, const char *space) {
   return xml->ns && !strcmp((const char *)xml->ns->href, space);
 }

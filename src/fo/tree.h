@@ -250,9 +250,6 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
 /* The length with percentages taken of base. An automatic length is 0. */
 Length fo_length(FoLength length, Length base);
 
-/* A length that is only fixed. */
-FoLength fo_fixed(Length length);
-
 /* The class of a node, looking through fo:wrapper and the like: neutral ones take the class of
  * their first child that has one (FO_CLASS_INLINE when there is none). */
 FoClass fo_class(const FoNode *node);
