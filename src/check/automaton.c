@@ -23,13 +23,20 @@ typedef struct Node {
   uint32_t state_count, output_count;
   const Output *const *outputs;
   bool leads_on;
-  bool wild; /* goes on with any word or any number */
+  bool wild; /* goes on with any word, any number or a class */
 } Node;
 
 enum { NOT_MADE = 0, DEAD = 1, LIVE_BITS = 1 << 18 };
 
-/* What a word that no rule knows counts as. */
-enum { OTHER_TEXT = UINT32_MAX, OTHER_NUMBER = UINT32_MAX - 1, OTHER_SIGN = UINT32_MAX - 2 };
+/* What a word counts as: itself, any word or any number, and the classes it belongs to. */
+typedef struct Face {
+  uint32_t id, wild;
+  uint64_t tags;
+  uint32_t
+      key; /* its own number, or one for all words that no rule knows and that have the same face */
+} Face;
+
+enum { MOST_FACES = 256, FIRST_FACE_KEY = 1 << 30 };
 
 typedef struct Step {
   uint32_t node, word, to;
@@ -37,6 +44,7 @@ typedef struct Step {
 
 struct Automaton {
   Vocabulary *vocabulary;
+  Tags *tags;
   Arena *arena;
   State *states; /* 0 is unused */
   size_t state_count, state_capacity;
@@ -44,8 +52,12 @@ struct Automaton {
   size_t edge_count, edge_capacity;
   uint32_t *first; /* by word: the edges from the start; 0: none */
   size_t word_count;
-  uint32_t *starts; /* by word: the node after it; NOT_MADE, DEAD or a node */
-  Node *nodes;      /* 0 and 1 are unused */
+  uint32_t *starts;               /* by word: the node after it; NOT_MADE, DEAD or a node */
+  uint64_t tag_starts, tags_used; /* the classes that a phrase begins with, or has at all */
+  Face faces[MOST_FACES];         /* of words that no rule knows */
+  uint32_t face_starts[MOST_FACES];
+  uint32_t face_count;
+  Node *nodes; /* 0 and 1 are unused */
   size_t node_count, node_capacity;
   Map *node_by_states;
   Step *steps; /* between nodes, by hash */
@@ -61,9 +73,10 @@ static uint32_t new_state(Automaton *a) {
   return (uint32_t)a->state_count - 1;
 }
 
-Automaton *automaton_new(Vocabulary *vocabulary, size_t edges, Arena *arena) {
+Automaton *automaton_new(Vocabulary *vocabulary, Tags *tags, size_t edges, Arena *arena) {
   Automaton *a = arena_alloc(arena, sizeof *a);
   *a = (Automaton){.vocabulary = vocabulary,
+                   .tags = tags,
                    .arena = arena,
                    .edges = arena_alloc(arena, edges * sizeof *a->edges),
                    .edge_capacity = edges,
@@ -90,9 +103,21 @@ static void make_room(Automaton *a, uint32_t word) {
   a->word_count = grown;
 }
 
+static bool is_tag(uint32_t word) {
+  return word >= WORD_TAG_ID && word < WORD_FIRST;
+}
+
+static uint64_t tag_bit(uint32_t word) {
+  return UINT64_C(1) << (word - WORD_TAG_ID);
+}
+
 /* An edge between two states; from 0: the start. */
 static uint32_t add_edge(Automaton *a, uint32_t from, uint32_t word, uint32_t to) {
   make_room(a, word);
+  if (is_tag(word)) {
+    a->tags_used |= tag_bit(word);
+    if (!from) a->tag_starts |= tag_bit(word);
+  }
   uint32_t *list = from ? &a->states[from].edges : &a->first[word];
   Edge edge = {word, to, *list};
   ARENA_PUSH(a->arena, a->edges, a->edge_count, a->edge_capacity, edge);
@@ -179,10 +204,15 @@ static void add_to_set(Automaton *a, uint32_t state) {
   ARENA_PUSH(a->arena, a->set, a->set_count, a->set_capacity, state);
 }
 
-/* Adds the targets of a list of edges that are for the word. */
-static void add_targets(Automaton *a, uint32_t edge, uint32_t word) {
+static bool fits(const Face *face, uint32_t word) {
+  if (is_tag(word)) return face->tags & tag_bit(word);
+  return word == face->id ? word != WORD_UNKNOWN : word == face->wild && word;
+}
+
+/* Adds the targets of a list of edges that the word may take. */
+static void add_targets(Automaton *a, uint32_t edge, const Face *face) {
   for (; edge; edge = a->edges[edge].next)
-    if (a->edges[edge].word == word) add_to_set(a, a->edges[edge].to);
+    if (fits(face, a->edges[edge].word)) add_to_set(a, a->edges[edge].to);
 }
 
 static int by_number(const void *left, const void *right) {
@@ -201,7 +231,7 @@ static void note_words(Automaton *a, uint32_t number, Node *node) {
     for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
       uint32_t word = a->edges[e].word, bit = pair_hash(number, word) % LIVE_BITS;
       a->live[bit / 64] |= UINT64_C(1) << bit % 64;
-      if (word == WORD_ANY_ID || word == WORD_NUMBER_ID) node->wild = true;
+      if (word < WORD_FIRST) node->wild = true;
     }
 }
 
@@ -240,21 +270,38 @@ static uint32_t wildcard(const Word *word) {
   return word->flags & WORD_IS_NUMBER ? WORD_NUMBER_ID : WORD_UNKNOWN;
 }
 
-static uint32_t make_start(Automaton *a, uint32_t word, uint32_t wild) {
+/* The key of the words with this face that no rule knows; 0 when there are too many. */
+static uint32_t face_key(Automaton *a, const Face *face) {
+  uint32_t i = 0;
+  while (i < a->face_count && (a->faces[i].wild != face->wild || a->faces[i].tags != face->tags))
+    i++;
+  if (i == MOST_FACES) return 0;
+  if (i == a->face_count) a->faces[a->face_count++] = *face;
+  return FIRST_FACE_KEY + i;
+}
+
+/* The name of somebody is never the word that it looks like. */
+static Face face_of(Automaton *a, const char *text, const Word *word) {
+  Face face = {.id = word->flags & WORD_NAME ? WORD_UNKNOWN : word->id, .wild = wildcard(word)};
+  if (a->tags_used) face.tags = tags_of(a->tags, text, word) & a->tags_used;
+  face.key = face.id ? face.id : face_key(a, &face);
+  return face;
+}
+
+static uint32_t make_start(Automaton *a, const Face *face) {
   a->set_count = 0;
-  if (word < a->word_count) add_targets(a, a->first[word], word);
-  if (wild && wild < a->word_count) add_targets(a, a->first[wild], wild);
+  if (face->id && face->id < a->word_count) add_targets(a, a->first[face->id], face);
+  if (face->wild) add_targets(a, a->first[face->wild], face);
+  for (uint64_t left = face->tags & a->tag_starts; left; left &= left - 1)
+    add_targets(a, a->first[WORD_TAG_ID + (uint32_t)__builtin_ctzll(left)], face);
   return node_for_set(a);
 }
 
-static uint32_t make_step(Automaton *a, uint32_t node, uint32_t word, uint32_t wild) {
+static uint32_t make_step(Automaton *a, uint32_t node, const Face *face) {
   a->set_count = 0;
   const Node from = a->nodes[node];
-  for (uint32_t i = 0; i < from.state_count; i++) {
-    uint32_t edges = a->states[from.states[i]].edges;
-    if (word) add_targets(a, edges, word);
-    if (wild) add_targets(a, edges, wild);
-  }
+  for (uint32_t i = 0; i < from.state_count; i++)
+    add_targets(a, a->states[from.states[i]].edges, face);
   return node_for_set(a);
 }
 
@@ -275,24 +322,19 @@ static void grow_steps(Automaton *a) {
     if (old[i].to) *step_slot(a, old[i].node, old[i].word) = old[i];
 }
 
-static uint32_t other(const Word *word) {
-  if (word->flags & WORD_IS_TEXT) return OTHER_TEXT;
-  return word->flags & WORD_IS_NUMBER ? OTHER_NUMBER : OTHER_SIGN;
-}
-
 /* Whether the node may go on with the word; mostly it does not, and one bit says so. */
 static bool may_follow(const Automaton *a, uint32_t node, const Word *word) {
   uint32_t bit = pair_hash(node, word->id) % LIVE_BITS;
   return (a->live[bit / 64] >> bit % 64 & 1) || a->nodes[node].wild;
 }
 
-static uint32_t follow(Automaton *a, uint32_t node, const Word *word) {
-  uint32_t key = word->id ? word->id : other(word);
+static uint32_t follow(Automaton *a, uint32_t node, const Face *face) {
+  if (!face->key) return make_step(a, node, face);
   if (a->step_count * 2 >= a->step_slots) grow_steps(a);
-  Step *step = step_slot(a, node, key);
+  Step *step = step_slot(a, node, face->key);
   if (step->to) return step->to;
-  uint32_t to = make_step(a, node, word->id, wildcard(word));
-  *step_slot(a, node, key) = (Step){node, key, to};
+  uint32_t to = make_step(a, node, face);
+  *step_slot(a, node, face->key) = (Step){node, face->key, to};
   a->step_count++;
   return to;
 }
@@ -323,7 +365,7 @@ static bool is_word_byte(char c) {
 static bool written_exactly(const Search *s, size_t last, const char *exact) {
   const char *at = s->text + s->words[s->first].start, *end = s->text + s->words[last].end;
   while (*exact && at < end) {
-    if (*exact == PHRASE_NUMBER || *exact == PHRASE_ANY) return true;
+    if (*exact == PHRASE_NUMBER || *exact == PHRASE_ANY || *exact == PHRASE_TAG) return true;
     if (!is_word_byte(*exact))
       exact++;
     else if (!is_word_byte(*at))
@@ -355,33 +397,38 @@ static void walk(const Search *s, uint32_t index) {
     if (node->output_count) report(s, node, last);
     if (!node->leads_on || last + 1 >= s->to) return;
     if (!may_follow(a, index, &s->words[last + 1])) return;
-    index = follow(a, index, &s->words[last + 1]);
+    Face face = face_of(a, s->text, &s->words[last + 1]);
+    index = follow(a, index, &face);
     if (index == DEAD) return;
   }
 }
 
 /* The node after a first word, or DEAD. */
-static uint32_t start(Automaton *a, const Word *word, bool any, bool number) {
-  bool known = word->id && word->id < a->word_count;
-  uint32_t wild = wildcard(word);
-  bool wild_start = (wild == WORD_ANY_ID && any) || (wild == WORD_NUMBER_ID && number);
-  uint32_t key = known && (a->first[word->id] || !wild_start) ? word->id : wild;
-  if (!key || (!known && !wild_start)) return DEAD;
-  if (!a->starts[key]) a->starts[key] = make_start(a, known ? word->id : 0, wild_start ? wild : 0);
-  return a->starts[key];
+static uint32_t start(Automaton *a, const char *text, const Word *word) {
+  Face face = face_of(a, text, word);
+  uint32_t unmade = NOT_MADE, *slot = &unmade;
+  if (face.id) {
+    make_room(a, face.id);
+    slot = &a->starts[face.id];
+  } else if (face.key >= FIRST_FACE_KEY) {
+    slot = &a->face_starts[face.key - FIRST_FACE_KEY];
+  }
+  if (*slot == NOT_MADE) *slot = make_start(a, &face);
+  return *slot;
 }
 
 void automaton_run(Automaton *a, const Words *words, const char *text, size_t from, size_t to,
                    Hits *hits) {
   Search s = {.automaton = a, .words = words->items, .text = text, .to = to, .hits = hits};
   if (!a->word_count) return;
-  bool any = a->first[WORD_ANY_ID], number = a->first[WORD_NUMBER_ID];
-  if (!any && !number) a->starts[WORD_UNKNOWN] = DEAD;
+  bool wild = a->first[WORD_ANY_ID] || a->first[WORD_NUMBER_ID] || a->tag_starts;
+  a->starts[WORD_UNKNOWN] = wild ? NOT_MADE : DEAD;
   for (s.first = from; s.first < to; s.first++) {
     const Word *word = &words->items[s.first];
-    uint32_t index = word->id < a->word_count ? a->starts[word->id] : NOT_MADE;
+    bool known = word->id < a->word_count && !(word->flags & WORD_NAME);
+    uint32_t index = known ? a->starts[word->id] : NOT_MADE;
     if (index == DEAD || word->flags & WORD_GLUED) continue;
-    if (index == NOT_MADE) index = start(a, word, any, number);
+    if (index == NOT_MADE) index = start(a, text, word);
     if (index != DEAD) walk(&s, index);
   }
 }

@@ -2,7 +2,7 @@
 #define PLAINPLAN_CHECK_AUTOMATON_H
 
 #include "check/phrase.h"
-#include "check/words.h"
+#include "check/tags.h"
 
 /* Finds thousands of phrases in a list of words in one pass. What is added makes a non-deterministic
  * automaton over word numbers; the deterministic one is made from it where a text needs it, so that neither
@@ -29,8 +29,9 @@ typedef struct Hits {
   size_t count, capacity;
 } Hits;
 
-/* An automaton with room for about so many edges (one a word of each alternative of a phrase); more are no problem. */
-Automaton *automaton_new(Vocabulary *vocabulary, size_t edges, Arena *arena);
+/* An automaton with room for about so many edges (one a word of each alternative of a phrase); more are no problem.
+ * tags: the word classes that phrases may name; must outlive it. */
+Automaton *automaton_new(Vocabulary *vocabulary, Tags *tags, size_t edges, Arena *arena);
 
 /* Adds the phrases of chains, and their forms with hyphens left out. scratch is used for splitting. */
 void automaton_add(Automaton *automaton, Words *scratch, const Chain *chains, Output output);

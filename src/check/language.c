@@ -50,21 +50,34 @@ static bool load_sources(Language *language, Diags *diags) {
   return good;
 }
 
+/* Classes may name each other in any order: first all are known, then each is read. */
 static bool load_classes(Language *language, Diags *diags) {
   Source *source;
   bool good = true;
   const Yaml *root = language_data(language, "classes.yml", &source, &good, diags);
-  for (const Yaml *value = root ? root->first : NULL; value && good; value = value->next) {
-    if (value->type == YAML_LIST) {
-      uint32_t number = style_new_class(language, value->key->text);
-      good = style_read_class(language, number, value, source, diags);
-      continue;
+  uint32_t first = (uint32_t)language->class_list.count, number = first;
+  for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
+    if (value->type != YAML_LIST) {
+      diag_add(diags, DIAG_STYLE_TYPE, source_place(source, value->span.start, value->span.end),
+               value->key->text, "a list of phrases");
+      return false;
     }
-    diag_add(diags, DIAG_STYLE_TYPE, source_place(source, value->span.start, value->span.end),
-             value->key->text, "a list of phrases");
-    good = false;
+    uint32_t added = style_new_class(language, value->key->text);
+    language->class_list.items[added]->list = value;
   }
+  for (const Yaml *value = root ? root->first : NULL; value && good; value = value->next)
+    good = style_read_class(language, number++, value, source, diags);
   return good;
+}
+
+static bool find_own_classes(Language *language, Diags *diags) {
+  language->own = (OwnClasses){.reports = style_class(language, "reports"),
+                               .reports_not = style_class_tag(language, "reports-not"),
+                               .reports_end = style_class_tag(language, "reports-end"),
+                               .title_nouns = style_class_tag(language, "title-nouns"),
+                               .title_links = style_class_tag(language, "title-links")};
+  return language->own.reports == UINT32_MAX ||
+         style_class_in_document(language, language->own.reports, diags);
 }
 
 static bool is_data_file(const char *name) {
@@ -103,8 +116,9 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   language->folder = folder_of(templates_folder, name, arena);
   language->work = arena_new();
   language->vocabulary = vocabulary_new(arena);
-  language->phrases = automaton_new(language->vocabulary, PHRASE_EDGES, arena);
-  language->classes = automaton_new(language->vocabulary, CLASS_EDGES, arena);
+  language->tags = tags_new(language->vocabulary, arena);
+  language->phrases = automaton_new(language->vocabulary, language->tags, PHRASE_EDGES, arena);
+  language->classes = automaton_new(language->vocabulary, language->tags, CLASS_EDGES, arena);
   language->class_by_name = map_new(arena);
   language->sources = map_new(arena);
   style_new_class(language, "name"); /* CLASS_NAME */
@@ -112,7 +126,7 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   language->sentences = sentences_load(path, language->vocabulary, arena, diags);
   bool good = language->sentences != NULL;
   good = load_sources(language, diags) && good;
-  good = load_classes(language, diags) && good;
+  good = load_classes(language, diags) && find_own_classes(language, diags) && good;
   good = good && load_rules(language, diags);
   arena_free(language->work);
   language->work = NULL;

@@ -2,6 +2,8 @@
  * report. */
 #include "check/match.h"
 
+#include "check/exempt.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +40,7 @@ static bool attribute_listed(const TextList *list, const xmlNode *node) {
 bool match_rule_applies(const Match *match, uint32_t number) {
   const StyleRule *rule = match->language->rules.items[number];
   const Block *block = match->block;
-  if (!match->active[number] || !(rule->blocks & block->where)) return false;
+  if (!match->active[number] || !(rule->blocks & match->where)) return false;
   if (rule->fields.count && (!block->field || !attribute_listed(&rule->fields, block->field)))
     return false;
   return !rule->sections.count ||
@@ -142,13 +144,16 @@ bool match_is_name(const Match *match, const Word *word) {
   return map_get(match->names, match->block->text.bytes + word->start, word->end - word->start);
 }
 
-/* Words of somebody else, and names, are never the rule's business. */
-static bool is_own(const Match *match, const Candidate *candidate) {
-  for (uint32_t i = candidate->first; i <= candidate->last; i++)
-    if (match->block->words.items[i].flags & WORD_QUOTED ||
-        match_is_name(match, &match->block->words.items[i]))
-      return false;
-  return true;
+/* Words of somebody else, names, titles and labels are never the rule's business. */
+static bool is_own(Match *match, const Candidate *candidate) {
+  bool all_names = true;
+  if (match->block->words.items[candidate->first].flags & WORD_REPORTED) return false;
+  for (uint32_t i = candidate->first; i <= candidate->last; i++) {
+    uint32_t flags = match->block->words.items[i].flags;
+    if (flags & WORD_QUOTED) return false;
+    if (!(flags & WORD_NAME)) all_names = false;
+  }
+  return !all_names && !exempt_is_title(match, candidate) && !exempt_is_label(match, candidate);
 }
 
 /* "self-neglect" and "non-compliance" are words of their own, not the rule's. */
@@ -185,6 +190,8 @@ static void consider(Match *match, Candidate candidate) {
     break;
   case OF_CLASS:
     match->in_document[output->owner] = 1;
+    if (output->owner == match->language->own.reports)
+      exempt_reported(match, candidate.first, candidate.last);
     break;
   default: { /* a consistency rule reports the form that did not come first */
     candidate.rule = match->language->pairs.items[output->owner].rule;
@@ -319,6 +326,8 @@ static void resolve(Match *match) {
 
 static void match_block(Match *match, const Block *block) {
   match->block = block;
+  match->where = exempt_is_heading(block) ? (uint32_t)IN_HEADING : block->where;
+  exempt_names(match);
   search(match);
   if (match->candidates.count) {
     sort(&match->candidates);
@@ -350,9 +359,11 @@ static void collect_names(Match *match, const xmlNode *node) {
       Words words = {0};
       words_split(&words, match->language->vocabulary, (char *)text, strlen((char *)text));
       for (size_t i = 0; i < words.count; i++)
-        if (words.items[i].flags & WORD_CAPITAL)
+        if (words.items[i].flags & WORD_CAPITAL) {
+          match->has_names = true;
           map_set(match->names, (char *)text + words.items[i].start,
                   words.items[i].end - words.items[i].start, match);
+        }
       words_free(&words);
       xmlFree(text);
     }

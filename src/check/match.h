@@ -38,13 +38,15 @@ typedef struct Match {
   Findings *findings;
   Arena *arena;              /* for the length of one check */
   const Block *block;        /* the one being searched */
+  uint32_t where;            /* what that block is: IN_… */
   bool *active;              /* by rule: applies to this case at all */
   long *reported;            /* by rule */
   uint8_t *in_document;      /* by class: seen */
   bool *triggered, *gave_up; /* by expression */
   uint8_t *sides; /* by pair of a consistency rule: 0, EITHER or OR, whichever came first */
   Map *names;     /* the words of declared names */
-  Map *defined;   /* abbreviations that the document explains */
+  bool has_names;
+  Map *defined; /* abbreviations that the document explains */
   Hits hits;
   Candidates candidates, exceptions;
   SentenceClasses classes[2];

@@ -13,6 +13,7 @@ static const char number_phrase[] = {PHRASE_NUMBER, '\0'}, any_phrase[] = {PHRAS
 
 typedef struct Expander {
   const char *at;
+  const PhraseClasses *classes;
   Arena *arena;
   int depth;
   bool endless; /* it stands for more phrases than can be listed */
@@ -124,6 +125,29 @@ static Phrases escape(Expander *e) {
   }
 }
 
+/* The name that begins behind a "<" and its length with the ">", or NULL when it is no name. */
+static const char *class_name(const char *at, size_t *length, Arena *arena) {
+  size_t end = strspn(at, "abcdefghijklmnopqrstuvwxyz-");
+  *length = end + 1;
+  return end && at[end] == '>' ? arena_strndup(arena, at, end) : NULL;
+}
+
+/* "<" has been read. */
+static Phrases named_class(Expander *e) {
+  size_t length;
+  const char *name = e->classes ? class_name(e->at, &length, e->arena) : NULL;
+  const Phrases *found = name ? e->classes->find(e->classes->state, name) : NULL;
+  if (!found) {
+    if (name) e->endless = true;
+    return single(e, "<");
+  }
+  e->at += length;
+  Phrases list = {0};
+  for (size_t i = 0; i < found->count; i++)
+    add(e, &list, found->items[i]);
+  return list;
+}
+
 static Phrases atom(Expander *e) {
   char c = *e->at++;
   switch (c) {
@@ -133,6 +157,8 @@ static Phrases atom(Expander *e) {
     return class_of(e);
   case '\\':
     return escape(e);
+  case '<':
+    return named_class(e);
   case ' ':
     take_plus(e);
     return single(e, " ");
@@ -257,8 +283,9 @@ static Phrases alternatives(Expander *e) {
   return list;
 }
 
-bool phrases_expand(const char *pattern, Arena *arena, Phrases *phrases) {
-  Expander e = {.at = pattern, .arena = arena};
+bool phrases_expand(const char *pattern, const PhraseClasses *classes, Arena *arena,
+                    Phrases *phrases) {
+  Expander e = {.at = pattern, .classes = classes, .arena = arena};
   if (strncmp(pattern, "(?i)", 4) == 0) e.at += 4;
   *phrases = alternatives(&e);
   return !e.endless && !*e.at;
@@ -303,8 +330,9 @@ bool phrases_is_plain(const char *pattern) {
   return length && !pattern[length];
 }
 
-bool phrases_chain(const char *pattern, Arena *arena, Chain **chains) {
-  Expander e = {.at = pattern, .arena = arena};
+bool phrases_chain(const char *pattern, const PhraseClasses *classes, Arena *arena,
+                   Chain **chains) {
+  Expander e = {.at = pattern, .classes = classes, .arena = arena};
   if (strncmp(pattern, "(?i)", 4) == 0) e.at += 4;
   Chain **next = chains;
   for (;;) {
@@ -314,6 +342,15 @@ bool phrases_chain(const char *pattern, Arena *arena, Chain **chains) {
     e.at++;
   }
   return !e.endless && !*e.at;
+}
+
+const char *phrases_missing_class(const char *pattern, const PhraseClasses *classes, Arena *arena) {
+  size_t length;
+  for (const char *at = pattern; (at = strchr(at, '<')); at++) {
+    const char *name = class_name(at + 1, &length, arena);
+    if (name && !classes->find(classes->state, name)) return name;
+  }
+  return NULL;
 }
 
 /* The end of a group or class that begins at text. */

@@ -5,6 +5,7 @@
 #include "check/automaton.h"
 #include "check/check.h"
 #include "check/language.h"
+#include "check/phrase.h"
 #include "check/regex.h"
 #include "source/yaml.h"
 
@@ -81,6 +82,8 @@ typedef struct WordClass {
   const Yaml *list; /* what it was read from */
   Source *source;
   ClassList expressions;
+  uint32_t tag;   /* when patterns name it: the bit of its single words (tags.h), else TAG_NONE */
+  Phrases *named; /* what <class> stands for: the tag, and its phrases of several words; or NULL */
 } WordClass;
 
 /* Two spellings of which a document should use one. */
@@ -91,6 +94,13 @@ typedef struct Pair {
 
 /* The class that every declared name belongs to. */
 enum { CLASS_NAME = 0 };
+
+/* The classes that the engine itself asks for (exempt.c), by number or tag; a language may lack them. */
+typedef struct OwnClasses {
+  uint32_t reports;                  /* phrases that report what somebody said */
+  uint32_t reports_not, reports_end; /* tags: who speaks for the agency; where a report ends */
+  uint32_t title_nouns, title_links; /* tags: "Team", "Act"; "of", "and" */
+} OwnClasses;
 
 #define LIST_OF(type)                                                                              \
   struct {                                                                                         \
@@ -105,6 +115,7 @@ struct Language {
   const char *folder; /* of the language: templates/language/en */
   const char *templates;
   Vocabulary *vocabulary;
+  Tags *tags;
   Automaton *phrases; /* of rules, exceptions, triggers, and classes that a document is asked for */
   Automaton *classes;
   Words scratch;
@@ -115,6 +126,7 @@ struct Language {
   ClassList always;   /* expressions without a word that triggers them */
   ClassList counting; /* rules that match_forms runs */
   Map *class_by_name;
+  OwnClasses own;
   Map *sources;                /* full names of the guidance, by short name */
   struct Sentences *sentences; /* how text falls into sentences (sentences.h) */
 };
@@ -139,6 +151,16 @@ uint32_t style_add_expression(Language *language, const char *pattern, bool igno
 /* Reads the list of a condition or class into a class: phrases, expressions and {class: NAME}. */
 bool style_read_class(Language *language, uint32_t class_number, const Yaml *list, Source *source,
                       Diags *diags);
+
+/* What <name> stands for in a pattern; NULL when there is no such class, or when it holds a real regular expression
+ * (style_class.c). The state is the language. */
+const Phrases *style_named_class(void *state, const char *name);
+
+/* The tag of a class by itself, or TAG_NONE as above. */
+uint32_t style_class_tag(Language *language, const char *name);
+
+/* Whether an item of a class is an ending, "\w+ed", and what it is then ("ed"); NULL when it is none. */
+const char *style_ending(const char *item);
 
 /* Lets the document be asked for a class. False after a diagnostic. */
 bool style_class_in_document(Language *language, uint32_t number, Diags *diags);

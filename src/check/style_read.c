@@ -220,7 +220,7 @@ static uint32_t scope_part(const char *part, bool *by_sentence) {
 static void read_scope(Reader *reader, const Draft *draft, StyleRule *rule) {
   const Yaml *scope = draft->values[KEY_SCOPE];
   if (!scope) {
-    rule->blocks = IN_ALL;
+    rule->blocks = IN_ALL & ~(uint32_t)IN_HEADING;
     return;
   }
   for (const Yaml *item = items_of(scope); item; item = next_item(scope, item)) {

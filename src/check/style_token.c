@@ -68,10 +68,17 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
                        Output output, Place place, Diags *diags) {
   Chain *chains = NULL;
   Phrases phrases = {0};
+  const PhraseClasses classes = {style_named_class, language};
   bool plain = ignore_case && !nonword && phrases_is_plain(pattern), finite = plain;
   if (!plain && !nonword)
-    finite = ignore_case ? phrases_chain(pattern, language->work, &chains)
-                         : phrases_expand(pattern, language->work, &phrases);
+    finite = ignore_case ? phrases_chain(pattern, &classes, language->work, &chains)
+                         : phrases_expand(pattern, &classes, language->work, &phrases);
+  const char *missing =
+      finite || nonword ? NULL : phrases_missing_class(pattern, &classes, language->work);
+  if (missing) {
+    diag_add(diags, DIAG_STYLE_CLASS, place, missing);
+    return false;
+  }
   if (!finite) return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
   Automaton *automata[2];
   size_t count = automata_of(language, &output, automata);
@@ -84,44 +91,4 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
     }
   }
   return true;
-}
-
-uint32_t style_new_class(Language *language, const char *name) {
-  WordClass *word_class = arena_alloc(language->arena, sizeof *word_class);
-  word_class->name = name;
-  ARENA_PUSH(language->arena, language->class_list.items, language->class_list.count,
-             language->class_list.capacity, word_class);
-  uint32_t number = (uint32_t)language->class_list.count - 1;
-  if (name) map_set(language->class_by_name, name, strlen(name), (void *)(uintptr_t)(number + 1));
-  return number;
-}
-
-uint32_t style_class(const Language *language, const char *name) {
-  return (uint32_t)(uintptr_t)map_get(language->class_by_name, name, strlen(name)) - 1;
-}
-
-bool style_read_class(Language *language, uint32_t class_number, const Yaml *list, Source *source,
-                      Diags *diags) {
-  WordClass *word_class = language->class_list.items[class_number];
-  word_class->list = list;
-  word_class->source = source;
-  Output output = {.kind = OF_CLASS, .owner = class_number};
-  for (const Yaml *item = list->first; item; item = item->next) {
-    Place place = source_place(source, item->span.start, item->span.end);
-    if (item->type != YAML_SCALAR || !item->length) {
-      diag_add(diags, DIAG_STYLE_TYPE, place, "a class", "a list of phrases");
-      return false;
-    }
-    if (!style_add_pattern(language, item->text, true, false, output, place, diags)) return false;
-  }
-  return true;
-}
-
-bool style_class_in_document(Language *language, uint32_t number, Diags *diags) {
-  WordClass *word_class = language->class_list.items[number];
-  if (word_class->in_document) return true;
-  word_class->in_document = true;
-  word_class->expressions.count = 0;
-  return !word_class->list ||
-         style_read_class(language, number, word_class->list, word_class->source, diags);
 }

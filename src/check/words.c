@@ -28,7 +28,7 @@ struct Vocabulary {
 };
 
 /* What a byte begins. */
-enum { SIGN, SPACE, LETTER, DIGIT, HYPHEN, QUOTE, BEYOND, NUMBER_MARK, ANY_MARK };
+enum { SIGN, SPACE, LETTER, DIGIT, HYPHEN, QUOTE, BEYOND, NUMBER_MARK, ANY_MARK, TAG_MARK };
 
 #define LETTERS_8 LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, LETTER
 #define LETTERS_26 LETTERS_8, LETTERS_8, LETTERS_8, LETTER, LETTER
@@ -38,6 +38,7 @@ enum { SIGN, SPACE, LETTER, DIGIT, HYPHEN, QUOTE, BEYOND, NUMBER_MARK, ANY_MARK 
 
 static const unsigned char kinds[256] = {[PHRASE_NUMBER] = NUMBER_MARK,
                                          [PHRASE_ANY] = ANY_MARK,
+                                         [PHRASE_TAG] = TAG_MARK,
                                          ['\t'] = SPACE,
                                          ['\n'] = SPACE,
                                          ['\r'] = SPACE,
@@ -387,6 +388,21 @@ static void split_mark(Splitter *s, uint32_t id, uint32_t flags) {
   s->joined = WORD_GLUED;
 }
 
+/* A word class in a phrase, perhaps with an 's. */
+static void split_tag(Splitter *s) {
+  uint32_t tag = (unsigned char)s->text[s->at + 1] - (uint32_t)PHRASE_TAG_FIRST;
+  if (!s->learner || tag >= WORD_TAGS) {
+    split_sign(s, 1);
+    return;
+  }
+  s->at++;
+  split_mark(s, WORD_TAG_ID + tag, WORD_IS_TEXT);
+  size_t apostrophe = s->at, end = possessive_end(s, apostrophe + 1);
+  if (apostrophe >= s->length || s->text[apostrophe] != '\'' || !end) return;
+  s->at = end;
+  push(s, apostrophe, identify(s, "'s", 2), WORD_IS_TEXT | WORD_POSSESSIVE);
+}
+
 static void split(Splitter *s) {
   s->words->count = s->words->mark_count = 0;
   while (s->at < s->length) {
@@ -415,6 +431,9 @@ static void split(Splitter *s) {
       break;
     case ANY_MARK:
       split_mark(s, s->learner ? WORD_ANY_ID : 0, s->learner ? WORD_IS_TEXT : WORD_IS_SIGN);
+      break;
+    case TAG_MARK:
+      split_tag(s);
       break;
     default:
       split_sign(s, 1);

@@ -11,10 +11,18 @@
  * apostrophe and the composition of accents make no difference. */
 typedef struct Vocabulary Vocabulary;
 
-enum { WORD_UNKNOWN = 0, WORD_NUMBER_ID = 1, WORD_ANY_ID = 2, WORD_FIRST = 3 };
+enum {
+  WORD_UNKNOWN = 0,
+  WORD_NUMBER_ID = 1,
+  WORD_ANY_ID = 2,
+  WORD_TAG_ID = 3, /* of the first word class; the others follow (tags.h) */
+  WORD_TAGS = 62,
+  WORD_FIRST = WORD_TAG_ID + WORD_TAGS
+};
 
-/* In a phrase, these bytes stand for any number and for any word. */
-enum { PHRASE_NUMBER = 0x01, PHRASE_ANY = 0x02 };
+/* In a phrase, these bytes stand for any number and for any word, and, with a second byte (PHRASE_TAG_FIRST plus its
+ * number), for the words of a class. */
+enum { PHRASE_NUMBER = 0x01, PHRASE_ANY = 0x02, PHRASE_TAG = 0x03, PHRASE_TAG_FIRST = 0x40 };
 
 enum {
   WORD_IS_TEXT = 1,     /* letters */
@@ -25,7 +33,8 @@ enum {
   WORD_CAPITAL = 32,    /* begins with a capital letter */
   WORD_POSSESSIVE = 64, /* the 's of a possessive or of "it's" */
   WORD_QUOTED = 128,    /* inside quotation marks */
-  WORD_NAME = 256       /* part of the name of somebody declared in the case */
+  WORD_NAME = 256,      /* part of the name of somebody declared in the case */
+  WORD_REPORTED = 512   /* what somebody is said to have said, without quotation marks */
 };
 
 typedef struct Word {

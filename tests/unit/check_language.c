@@ -155,7 +155,8 @@ static void conditions(void **state) {
          "r/a: claims\nr/b: clearly\n");
   EXPECT(beside, "At risk. Because of it. At risk. No.\n", "r/c: At risk\n");
   const char *document = SET "  a: {tokens: [danger], unless: {document: [life is at stake]}}\n";
-  EXPECT(document, "danger\n\n## danger\n", "r/a: danger\nr/a: danger\n");
+  EXPECT(document, "danger\n\n## danger\n\n**Danger**\n\nDanger: no danger\n",
+         "r/a: danger\nr/a: danger\n");
   EXPECT(document, "danger\n\nHis life is *at* stake.\n", "");
   const char *defined = "message: '%s'\nextends: existence\nrules:\n"
                         "  a: {tokens: [IRO, CIN plan], unless: {defined: true}}\n";
@@ -234,7 +235,7 @@ static void finite_expressions(void **state) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     Arena *arena = arena_new();
     Phrases phrases = {0};
-    bool finite = phrases_expand(cases[i].pattern, arena, &phrases);
+    bool finite = phrases_expand(cases[i].pattern, NULL, arena, &phrases);
     print_message("%s\n", cases[i].pattern);
     assert_int_equal(finite, cases[i].phrases != NULL);
     Buf out = {0};
@@ -348,6 +349,52 @@ static void silenced(void **state) {
          "allowed r/a: x\nr/a: x\n");
 }
 
+/* <class> in a pattern: listed words, endings, names, other classes, phrases of several words. */
+static void word_classes(void **state) {
+  (void)state;
+  const char *classes = "adverb: ['\\w+ly', {not: [family]}, again]\n"
+                        "kin: [mum, 'big sister']\n"
+                        "person: [<name>, she, <kin>]\n"
+                        "failed: [failed, 'fail(s|ing)']\n";
+  const char *rules = SET "  a: {tokens: ['<person> (<adverb> )?<failed>']}\n"
+                          "  b: {tokens: ['<kin>''s fault']}\n";
+  assert_string_equal(findings_in(rules, classes,
+                                  "She failed. Mum repeatedly fails. My family failed. His big "
+                                  "sister again failing. Kim failed. The car failed.\n"),
+                      "r/a: She failed\nr/a: Mum repeatedly fails\nr/a: big sister again failing\n"
+                      "r/a: Kim failed\n");
+  assert_string_equal(
+      findings_in(rules, classes, "It is mum's fault. A big sister\u2019s fault.\n"),
+      "r/b: mum's fault\nr/b: big sister\u2019s fault\n");
+  assert_string_equal(
+      findings_in(SET "  a: {tokens: ['<persn> failed']}\n", classes, "She failed.\n"),
+      "language/unknown-class: there is no class \"persn\"\n");
+  assert_string_equal(findings_in(rules,
+                                  "kin: [<person>]\nperson: [<kin>]\nfailed: [x]\nadverb: [y]\n",
+                                  "Mum failed.\n"),
+                      "language/unknown-class: there is no class \"person\"\n");
+}
+
+/* What the engine leaves alone by itself: reported speech, titles, labels, headings. */
+static void exempt(void **state) {
+  (void)state;
+  const char *classes =
+      "reports: ['(said|says)( that)?']\nreports-not: [worker]\nreports-end: [but]\n"
+      "title-nouns: [team, act]\ntitle-links: [of, and]\n";
+  const char *rules = SET "  a: {tokens: [hostile, says nothing]}\n";
+  assert_string_equal(findings_in(rules, classes,
+                                  "Mum said that he was hostile but he is hostile. The worker said "
+                                  "it was hostile. She says nothing.\n"),
+                      "r/a: hostile\nr/a: hostile\nr/a: says nothing\n");
+  assert_string_equal(
+      findings_in(rules, classes,
+                  "The Hostile Homes Team and the Act of Hostile Parents. He is Hostile. "
+                  "HOSTILE Team.\n"),
+      "r/a: Hostile\nr/a: HOSTILE\n");
+  assert_string_equal(
+      findings_in(rules, classes, "Hostile: no.\n\n**Hostile people**\n\n## Hostile\n"), "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_rule_as_in_vale),
@@ -357,6 +404,8 @@ int main(void) {
       cmocka_unit_test(declared_names),
       cmocka_unit_test(overlaps_and_exceptions),
       cmocka_unit_test(conditions),
+      cmocka_unit_test(word_classes),
+      cmocka_unit_test(exempt),
       cmocka_unit_test(scopes),
       cmocka_unit_test(other_forms),
       cmocka_unit_test(expressions),

@@ -1,0 +1,105 @@
+/* What no rule looks at, though it stands in the writer's own text. */
+#include "check/exempt.h"
+
+#include <string.h>
+
+enum { BEFORE_REPORT = 5, LONGEST_HEADING = 8, LONGEST_LABEL = 4 };
+
+void exempt_names(Match *match) {
+  const Words *words = &match->block->words;
+  if (!match->has_names) return;
+  for (size_t i = 0; i < words->count; i++)
+    if (match_is_name(match, &words->items[i])) words->items[i].flags |= WORD_NAME;
+}
+
+static bool has_tag(const Match *match, uint32_t word, uint32_t tag) {
+  if (tag == TAG_NONE) return false;
+  const Block *block = match->block;
+  return tags_of(match->language->tags, block->text.bytes, &block->words.items[word]) >> tag & 1;
+}
+
+static const Sentence *sentence_at(const Block *block, uint32_t word) {
+  for (size_t i = 0; i < block->sentences.count; i++)
+    if (word < block->sentences.items[i].end) return &block->sentences.items[i];
+  return &block->sentences.items[block->sentences.count - 1];
+}
+
+void exempt_reported(Match *match, uint32_t first, uint32_t last) {
+  const Block *block = match->block;
+  Word *words = block->words.items;
+  if (!block->sentences.count || words[first].flags & (WORD_QUOTED | WORD_REPORTED)) return;
+  const Sentence *sentence = sentence_at(block, first);
+  uint32_t from = first > sentence->first + BEFORE_REPORT ? first - BEFORE_REPORT : sentence->first;
+  for (uint32_t i = from; i < first; i++)
+    if (has_tag(match, i, match->language->own.reports_not)) return;
+  for (uint32_t i = last + 1; i < sentence->end; i++) {
+    if (has_tag(match, i, match->language->own.reports_end)) return;
+    if (words[i].flags & WORD_IS_SIGN && block->text.bytes[words[i].start] == ';') return;
+    words[i].flags |= WORD_REPORTED;
+  }
+}
+
+static bool is_capital(const Word *word) {
+  return word->flags & WORD_CAPITAL && word->flags & WORD_IS_TEXT;
+}
+
+/* Whether the word goes on with a title: a capital, or a small word such as "of" between two of them. */
+static bool in_title(const Match *match, const Words *words, uint32_t word, bool forward) {
+  if (word >= words->count) return false;
+  const Word *at = &words->items[word];
+  if (is_capital(at) || at->flags & WORD_IS_NUMBER || at->flags & WORD_POSSESSIVE) return true;
+  if (!has_tag(match, word, match->language->own.title_links)) return false;
+  uint32_t next = forward ? word + 1 : word - 1;
+  return next < words->count && is_capital(&words->items[next]);
+}
+
+static bool is_shouted(const Match *match, const Word *word) {
+  const char *text = match->block->text.bytes;
+  char second = word->end > word->start + 1 ? text[word->start + 1] : 'a';
+  return second >= 'A' && second <= 'Z';
+}
+
+bool exempt_is_title(Match *match, const Candidate *candidate) {
+  const Words *words = &match->block->words;
+  uint32_t first = candidate->first, last = candidate->last, capitals = 0;
+  bool noun = false;
+  if (!is_capital(&words->items[first]) && !is_capital(&words->items[last])) return false;
+  for (uint32_t i = first; i <= last; i++) {
+    const Word *word = &words->items[i];
+    if (!(word->flags & WORD_IS_TEXT) || word->flags & (WORD_POSSESSIVE | WORD_HYPHENATED))
+      continue;
+    if (is_shouted(match, word)) return false;
+    if (!is_capital(word) && !has_tag(match, i, match->language->own.title_links)) return false;
+  }
+  while (first > 0 && in_title(match, words, first - 1, false))
+    first--;
+  while (in_title(match, words, last + 1, true))
+    last++;
+  for (uint32_t i = first; i <= last; i++) {
+    if (!is_capital(&words->items[i])) continue;
+    capitals++;
+    if (has_tag(match, i, match->language->own.title_nouns)) noun = true;
+  }
+  return noun && capitals >= 2;
+}
+
+static bool is_sign(const Block *block, uint32_t word, char sign) {
+  const Word *at = &block->words.items[word];
+  return word < block->words.count && at->flags & WORD_IS_SIGN &&
+         block->text.bytes[at->start] == sign;
+}
+
+bool exempt_is_label(const Match *match, const Candidate *candidate) {
+  for (uint32_t i = candidate->last + 1; i <= LONGEST_LABEL && i < match->block->words.count; i++)
+    if (is_sign(match->block, i, ':')) return true;
+  return false;
+}
+
+bool exempt_is_heading(const Block *block) {
+  const Words *words = &block->words;
+  if (!words->count || words->count > LONGEST_HEADING || block->segment_count != 1) return false;
+  const xmlNode *parent = block->segments[0].node->parent;
+  if (!parent || parent == block->container || strcmp((const char *)parent->name, "strong") != 0)
+    return false;
+  return !is_sign(block, (uint32_t)words->count - 1, '.');
+}

@@ -1,0 +1,24 @@
+#ifndef PLAINPLAN_CHECK_EXEMPT_H
+#define PLAINPLAN_CHECK_EXEMPT_H
+
+#include "check/match.h"
+
+/* What no rule looks at: names, what somebody is reported to have said, titles of services and laws, and the labels
+ * of a form. */
+
+/* Flags the words of the block that are names of somebody declared. */
+void exempt_names(Match *match);
+
+/* Flags what stands behind the words [first, last], which say that somebody said it, as not the writer's own. */
+void exempt_reported(Match *match, uint32_t first, uint32_t last);
+
+/* Whether the candidate is part of a title, as of a service, a law, a tool or a street. */
+bool exempt_is_title(Match *match, const Candidate *candidate);
+
+/* Whether the candidate is the label of what follows it: "Concerns: …" at the beginning of a block. */
+bool exempt_is_label(const Match *match, const Candidate *candidate);
+
+/* Whether the block is a heading in all but form: a few words in bold, and no full stop. */
+bool exempt_is_heading(const Block *block);
+
+#endif

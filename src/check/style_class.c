@@ -1,0 +1,142 @@
+/* The classes of words that conditions ask for and that patterns name. */
+#include "check/phrase.h"
+#include "check/style.h"
+
+#include <string.h>
+
+uint32_t style_new_class(Language *language, const char *name) {
+  WordClass *word_class = arena_alloc(language->arena, sizeof *word_class);
+  word_class->name = name;
+  word_class->tag = TAG_NONE;
+  ARENA_PUSH(language->arena, language->class_list.items, language->class_list.count,
+             language->class_list.capacity, word_class);
+  uint32_t number = (uint32_t)language->class_list.count - 1;
+  if (name) map_set(language->class_by_name, name, strlen(name), (void *)(uintptr_t)(number + 1));
+  return number;
+}
+
+uint32_t style_class(const Language *language, const char *name) {
+  return (uint32_t)(uintptr_t)map_get(language->class_by_name, name, strlen(name)) - 1;
+}
+
+bool style_read_class(Language *language, uint32_t class_number, const Yaml *list, Source *source,
+                      Diags *diags) {
+  WordClass *word_class = language->class_list.items[class_number];
+  word_class->list = list;
+  word_class->source = source;
+  Output output = {.kind = OF_CLASS, .owner = class_number};
+  for (const Yaml *item = list->first; item; item = item->next) {
+    Place place = source_place(source, item->span.start, item->span.end);
+    const char *text = item->type == YAML_SCALAR && item->length ? item->text : NULL;
+    if (item->type == YAML_MAPPING && item->count == 1 && yaml_get(item, "not")) continue;
+    if (!text) {
+      diag_add(diags, DIAG_STYLE_TYPE, place, "a class", "a list of phrases");
+      return false;
+    }
+    if (style_ending(text)) text = arena_printf(language->arena, "<%s>", word_class->name);
+    if (!style_add_pattern(language, text, true, false, output, place, diags)) return false;
+  }
+  return true;
+}
+
+bool style_class_in_document(Language *language, uint32_t number, Diags *diags) {
+  WordClass *word_class = language->class_list.items[number];
+  if (word_class->in_document) return true;
+  word_class->in_document = true;
+  word_class->expressions.count = 0;
+  return !word_class->list ||
+         style_read_class(language, number, word_class->list, word_class->source, diags);
+}
+
+const char *style_ending(const char *item) {
+  if (strncmp(item, "\\w+", 3) != 0) return NULL;
+  const char *ending = item + 3;
+  return *ending && !ending[strspn(ending, "abcdefghijklmnopqrstuvwxyz")] ? ending : NULL;
+}
+
+/* Puts one phrase under the name of a class: a single word gets its tag, a longer one stands as it is. */
+static void name_phrase(Language *language, WordClass *word_class, const char *phrase) {
+  words_learn(&language->scratch, language->vocabulary, phrase);
+  const Words *words = &language->scratch;
+  uint32_t id = words->count == 1 ? words->items[0].id : WORD_UNKNOWN;
+  if (id >= WORD_FIRST) {
+    tags_add_word(language->tags, word_class->tag, id);
+  } else if (words->count) {
+    const char *copy = arena_strdup(language->arena, phrase);
+    Phrases *named = word_class->named;
+    ARENA_PUSH(language->arena, named->items, named->count, named->capacity, copy);
+  }
+}
+
+enum { DEEPEST = 8 }; /* classes within classes */
+
+static bool name_item(Language *language, WordClass *word_class, const char *item, int depth);
+
+static bool name_items(Language *language, WordClass *word_class, const Yaml *list, int depth) {
+  if (depth > DEEPEST) return false;
+  for (const Yaml *item = list ? list->first : NULL; item; item = item->next) {
+    const Yaml *not = yaml_get(item, "not");
+    for (const Yaml *word = not ? not ->first : NULL; word; word = word->next) {
+      words_learn(&language->scratch, language->vocabulary, word->text ? word->text : "");
+      if (language->scratch.count == 1)
+        tags_exclude_word(language->tags, word_class->tag, language->scratch.items[0].id);
+    }
+    if (item->type == YAML_SCALAR && !name_item(language, word_class, item->text, depth))
+      return false;
+  }
+  return true;
+}
+
+/* An item is an ending, another class, which becomes part of this one, or phrases. */
+static bool name_item(Language *language, WordClass *word_class, const char *item, int depth) {
+  size_t length = strlen(item);
+  const char *ending = style_ending(item);
+  if (ending) {
+    tags_add_ending(language->tags, word_class->tag, ending);
+    return true;
+  }
+  if (strcmp(item, "<name>") == 0) {
+    tags_add_names(language->tags, word_class->tag);
+    return true;
+  }
+  if (length > 2 && item[0] == '<' && strchr(item, '>') == item + length - 1) {
+    const char *name = arena_strndup(language->arena, item + 1, length - 2);
+    uint32_t number = style_class(language, name);
+    if (number == UINT32_MAX) return false;
+    return name_items(language, word_class, language->class_list.items[number]->list, depth + 1);
+  }
+  Phrases phrases;
+  const PhraseClasses classes = {style_named_class, language};
+  if (!phrases_expand(item, &classes, language->work, &phrases)) return false;
+  for (size_t i = 0; i < phrases.count; i++)
+    name_phrase(language, word_class, phrases.items[i]);
+  return true;
+}
+
+/* Gives a class its tag and collects what its name stands for. */
+static bool name_class(Language *language, uint32_t number) {
+  WordClass *word_class = language->class_list.items[number];
+  word_class->tag = tags_add(language->tags);
+  if (word_class->tag == TAG_NONE) return false;
+  word_class->named = arena_alloc(language->arena, sizeof *word_class->named);
+  Phrases *named = word_class->named;
+  const char *tag =
+      arena_printf(language->arena, "%c%c", PHRASE_TAG, PHRASE_TAG_FIRST + (int)word_class->tag);
+  ARENA_PUSH(language->arena, named->items, named->count, named->capacity, tag);
+  if (number == CLASS_NAME) tags_add_names(language->tags, word_class->tag);
+  return name_items(language, word_class, word_class->list, 0);
+}
+
+const Phrases *style_named_class(void *state, const char *name) {
+  Language *language = state;
+  uint32_t number = style_class(language, name);
+  if (number == UINT32_MAX) return NULL;
+  WordClass *word_class = language->class_list.items[number];
+  if (!word_class->named && !name_class(language, number)) word_class->named = NULL;
+  return word_class->named;
+}
+
+uint32_t style_class_tag(Language *language, const char *name) {
+  if (!style_named_class(language, name)) return TAG_NONE;
+  return language->class_list.items[style_class(language, name)]->tag;
+}
