@@ -17,7 +17,7 @@ STAGES ?= base source diag case check transform font svg fo layout pdf cli
 PACKAGES := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libxml2-dev libxslt1-dev libicu-dev \
             libharfbuzz-dev libhpdf-dev libpcre2-dev libjansson-dev libdeflate-dev libpng-dev \
             fonts-sil-andika fonts-noto-core fonts-noto-mono fonts-droid-fallback
-TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools libxml2-utils procps
+TEST_PACKAGES := libcmocka-dev jq qpdf poppler-utils mupdf-tools libxml2-utils procps
 TOOL_PACKAGES := valgrind clang libclang-rt-14-dev
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck
 

@@ -12,10 +12,10 @@
 
 /* What stands before the strings of one record in the pipe. A length of UINT32_MAX is a NULL string; a header with
  * `end` ends a file's records. */
-enum { STRINGS = 8 };
+enum { STRINGS = 10 };
 
 typedef struct Header {
-  bool end, made, machine, installed;
+  bool end, made, machine, installed, entangled;
   Check check;
   Severity severity;
   Span span;
@@ -36,9 +36,12 @@ static void send_record(FILE *pipe, const Diag *record) {
                                   record->because,
                                   record->ask,
                                   record->source,
-                                  record->allowed};
+                                  record->allowed,
+                                  record->general,
+                                  record->replacement};
   Header header = {.machine = record->machine,
                    .installed = source && source->installed,
+                   .entangled = record->entangled,
                    .check = record->check,
                    .severity = record->severity,
                    .span = record->place.span};
@@ -100,7 +103,10 @@ static bool receive(Run *run, FILE *pipe, Map *sources, bool *end) {
                  .because = strings[4],
                  .ask = strings[5],
                  .source = strings[6],
-                 .allowed = strings[7]};
+                 .allowed = strings[7],
+                 .general = strings[8],
+                 .replacement = strings[9],
+                 .entangled = header.entangled};
   if (strings[0])
     record.place = (Place){find_source(run, sources, strings[0], header.installed), header.span};
   diag_add_record(run->diags, &record);

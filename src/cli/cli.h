@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "case/templates.h"
 #include "diag/diag.h"
+#include "diag/report.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +18,8 @@ typedef struct Options {
   const char *const *files; /* the arguments that are no options */
   size_t file_count;
   const char *output, *language, *paper, *reader;
-  bool draft, json;
+  bool draft;
+  ReportFormat format;
   Emit emit;
   Severity fail_on;
 } Options;

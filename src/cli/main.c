@@ -1,7 +1,6 @@
 /* The command line: reads the options, runs one command, prints what was found. */
 #include "base/near.h"
 #include "cli/cli.h"
-#include "diag/report.h"
 #include "source/xml.h"
 #include "source/xml_memory.h"
 #include "source/yaml.h"
@@ -25,7 +24,8 @@ static const Command commands[] = {
      "build FILE… [-o FILE|FOLDER] [--draft] [--for READER] [--emit case|fo|areas] [--paper a4|letter]",
      "checks case files and makes a PDF of each"},
     {"check", command_check, "--format --fail-on --for",
-     "check FILE… [--format text|json] [--fail-on error|warning|note]",
+     "check FILE… [--format text|json|sarif|github|checkstyle|summary] [--fail-on "
+     "error|warning|note]",
      "checks case files; - is standard input"},
     {"new", command_new, "--output --language", "new KIND [--language L] [-o FILE]",
      "writes a starter file that explains itself"},
@@ -73,8 +73,12 @@ static bool set_paper(Options *options, const char *value) {
 }
 
 static bool set_format(Options *options, const char *value) {
-  options->json = strcmp(value, "json") == 0;
-  return options->json || strcmp(value, "text") == 0;
+  for (ReportFormat format = REPORT_TEXT; format < REPORT_FORMATS; format++) {
+    if (strcmp(value, report_format_name(format)) != 0) continue;
+    options->format = format;
+    return true;
+  }
+  return false;
 }
 
 static bool set_fail_on(Options *options, const char *value) {
@@ -101,7 +105,8 @@ static const Option option_table[] = {
      "the copy for one reader: a person's name, or family, chair, worker …"},
     {"--emit", NULL, true, set_emit, "print a stage as text instead: case, fo or areas"},
     {"--paper", NULL, true, set_paper, "a4 or letter; without it the practice decides"},
-    {"--format", NULL, true, set_format, "how problems are printed: text or json"},
+    {"--format", NULL, true, set_format,
+     "how problems are printed: text, json, sarif, github, checkstyle or summary"},
     {"--fail-on", NULL, true, set_fail_on,
      "exit with 1 from this severity on: error, warning or note"},
     {"--language", NULL, true, set_language, "en-GB, en-US …"},
@@ -135,9 +140,10 @@ static const Command *find_command(Run *run, const char *name) {
 }
 
 static bool takes(const Command *command, const char *option) {
-  const char *found = strstr(command->options, option);
   size_t length = strlen(option);
-  return found && (found[length] == ' ' || !found[length]);
+  for (const char *found = command->options; (found = strstr(found, option)); found += length)
+    if (found[length] == ' ' || !found[length]) return true;
+  return false;
 }
 
 static const Option *find_option(Run *run, const Command *command, const char *name,
@@ -195,19 +201,38 @@ static bool read_arguments(Run *run, const Command *command, char **arguments, i
   return true;
 }
 
+static void print_text(Run *run, const ReportRun *about, FILE *out, bool summary) {
+  size_t count;
+  diags_records(run->diags, &count);
+  report_text(run->diags, out, isatty(fileno(out)) != 0 && !getenv("NO_COLOR"));
+  if (summary && count) putc('\n', out);
+  if (summary) report_summary(run->diags, about, out);
+}
+
 static void print_problems(Run *run, const Command *command) {
   const Options *options = &run->options;
   bool report_is_output = command && command->run == command_check;
-  FILE *out = report_is_output || options->json ? stdout : stderr;
-  size_t count;
-  diags_records(run->diags, &count);
-  if (options->json) {
-    report_json(run->diags, options->file_count, out);
-    return;
+  FILE *out = report_is_output || options->format != REPORT_TEXT ? stdout : stderr;
+  ReportRun about = {.files = options->file_count};
+  switch (options->format) {
+  case REPORT_JSON:
+    report_json(run->diags, &about, out);
+    break;
+  case REPORT_SARIF:
+    report_sarif(run->diags, &about, out);
+    break;
+  case REPORT_GITHUB:
+    report_github(run->diags, out);
+    break;
+  case REPORT_CHECKSTYLE:
+    report_checkstyle(run->diags, out);
+    break;
+  case REPORT_SUMMARY:
+    report_table(run->diags, &about, out);
+    break;
+  default:
+    print_text(run, &about, out, report_is_output);
   }
-  report_text(run->diags, out, isatty(fileno(out)) != 0 && !getenv("NO_COLOR"));
-  if (report_is_output && count) putc('\n', out);
-  if (report_is_output) report_summary(run->diags, options->file_count, out);
 }
 
 static int run_command(Run *run, int count, char **arguments) {

@@ -61,7 +61,8 @@ static void add_row(Diags *diags, DiagId id, Place place, const char *file, va_l
                  .place = place,
                  .file = arena_strdup(diags->arena, file),
                  .message = arena_vprintf(diags->arena, row->message, arguments),
-                 .ask = row->hint};
+                 .ask = row->hint,
+                 .general = row->message};
   ARENA_PUSH(diags->arena, diags->records, diags->count, diags->capacity, record);
 }
 
@@ -100,6 +101,8 @@ void diag_add_record(Diags *diags, const Diag *record) {
   copy.ask = copy_of(diags, record->ask);
   copy.source = copy_of(diags, record->source);
   copy.allowed = copy_of(diags, record->allowed);
+  copy.general = copy_of(diags, record->general);
+  copy.replacement = copy_of(diags, record->replacement);
   ARENA_PUSH(diags->arena, diags->records, diags->count, diags->capacity, copy);
 }
 

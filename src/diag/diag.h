@@ -46,6 +46,10 @@ typedef struct Diag {
   const char *ask;     /* what to do, or the question that brings the plain fact; or NULL */
   const char *source;  /* the guidance behind the rule, or NULL */
   const char *allowed; /* the reason given for silencing it, or NULL when it counts */
+  const char
+      *general; /* the message as the rule has it, %s and the like where a finding fills in */
+  const char *replacement; /* what can be put in the place of the span mechanically, or NULL */
+  bool entangled; /* the span holds markup besides its words, so nothing can be put in its place */
 } Diag;
 
 /* The sink that every problem of one run goes through. */

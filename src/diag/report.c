@@ -1,7 +1,6 @@
-/* The only printer of problems: text for people, JSON for programs. */
-#include "diag/report.h"
+/* Problems as text for people and as JSON for programs; the other formats have files of their own. */
+#include "diag/write.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 
 #include <jansson.h>
@@ -19,11 +18,11 @@ typedef struct Printer {
   bool color;
 } Printer;
 
-enum { FLUSH_AT = 1 << 16 };
+static const char *const format_names[] = {"text",   "json",       "sarif",
+                                           "github", "checkstyle", "summary"};
 
-static void flush(Printer *printer) {
-  if (printer->text.length) fwrite(printer->text.bytes, 1, printer->text.length, printer->out);
-  buf_clear(&printer->text);
+const char *report_format_name(ReportFormat format) {
+  return format_names[format];
 }
 
 static void put(Printer *printer, const char *text) {
@@ -149,8 +148,7 @@ static void put_part(Printer *printer, const char *name, const char *text) {
 
 /* The first line: where, how bad, what, and the rule. */
 static void put_heading(Printer *printer, const Diag *record, const Position *position) {
-  Source *source = record->place.source;
-  const char *file = source ? source->name : record->file;
+  const char *file = write_file(record);
   put_style(printer, "\033[1m");
   put(printer, file ? file : "plainplan");
   if (position) {
@@ -200,22 +198,24 @@ void report_text(Diags *diags, FILE *out, bool color) {
   for (size_t i = 0; i < count; i++) {
     if (i) buf_putc(&printer.text, '\n');
     put_record(&printer, &records[i]);
-    if (printer.text.length >= FLUSH_AT) flush(&printer);
+    write_gathered(&printer.text, out, false);
   }
-  flush(&printer);
-  buf_free(&printer.text);
+  write_end(&printer.text, out);
 }
 
 static const char *plural(size_t count) {
   return count == 1 ? "" : "s";
 }
 
-void report_summary(const Diags *diags, size_t files, FILE *out) {
+void report_summary(const Diags *diags, const ReportRun *run, FILE *out) {
   size_t errors = diags_count(diags, SEVERITY_ERROR);
   size_t warnings = diags_count(diags, SEVERITY_WARNING) - errors;
   size_t notes = diags_count(diags, SEVERITY_NOTE) - errors - warnings;
-  fprintf(out, "%zu file%s: %zu error%s, %zu warning%s, %zu note%s\n", files, plural(files), errors,
-          plural(errors), warnings, plural(warnings), notes, plural(notes));
+  fprintf(out, "%zu file%s: %zu error%s, %zu warning%s, %zu note%s", run->files, plural(run->files),
+          errors, plural(errors), warnings, plural(warnings), notes, plural(notes));
+  for (size_t i = 0; i < run->setting_count; i++)
+    fprintf(out, "%s%s", i ? ", " : "; settings: ", run->settings[i]);
+  putc('\n', out);
 }
 
 /* --- JSON -------------------------------------------------------------------------------------- */
@@ -241,7 +241,8 @@ static void set_text(json_t *object, const char *key, const char *text) {
 static json_t *json_record(const Diag *record) {
   Source *source = record->place.source;
   json_t *object = json_object();
-  set_text(object, "file", source ? source->name : record->file ? record->file : "");
+  const char *file = write_file(record);
+  set_text(object, "file", file ? file : "");
   set_text(object, "rule", record->rule);
   set_text(object, "check", check_name(record->check));
   set_text(object, "severity", severity_name(record->severity));
@@ -255,18 +256,25 @@ static json_t *json_record(const Diag *record) {
   set_text(object, "ask", record->ask);
   set_text(object, "source", record->source);
   set_text(object, "allowed", record->allowed);
+  if (!record->entangled) set_text(object, "replacement", record->replacement);
   return object;
 }
 
-bool report_json(Diags *diags, size_t files, FILE *out) {
+bool report_json(Diags *diags, const ReportRun *run, FILE *out) {
   diags_sort(diags);
   size_t count;
   const Diag *records = diags_records(diags, &count);
   json_t *list = json_array();
   for (size_t i = 0; i < count; i++)
     json_array_append_new(list, json_record(&records[i]));
-  json_t *report =
-      json_pack("{s:i, s:I, s:o}", "version", 1, "files", (json_int_t)files, "diagnostics", list);
+  json_t *report = json_pack("{s:i, s:I}", "version", 1, "files", (json_int_t)run->files);
+  if (run->setting_count) {
+    json_t *settings = json_array();
+    for (size_t i = 0; i < run->setting_count; i++)
+      json_array_append_new(settings, json_string(run->settings[i]));
+    json_object_set_new(report, "settings", settings);
+  }
+  json_object_set_new(report, "diagnostics", list);
   bool written = report && json_dumpf(report, out, JSON_INDENT(2)) == 0 && putc('\n', out) != EOF;
   json_decref(report);
   return written;

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Every sample, every FO fixture and every PDF that the tests make, validated against PDF/UA-1.
+# And every SARIF log against its schema.
 set -u
 build=$1
 out=$build/conformance/pdf
@@ -19,4 +20,7 @@ done
 if [ -x "$build/unit/pdf_render_test" ]; then
   "$build/unit/pdf_render_test" "$out/all-areas.pdf" >/dev/null 2>&1
 fi
-BUILD=$build sh tests/conformance/run "$out"/*.pdf
+status=0
+BUILD=$build sh tests/conformance/run "$out"/*.pdf || status=1
+sh tests/conformance/sarif.sh "$build" || status=1
+exit $status
