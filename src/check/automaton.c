@@ -273,7 +273,8 @@ static uint32_t wildcard(const Word *word) {
 /* The key of the words with this face that no rule knows; 0 when there are too many. */
 static uint32_t face_key(Automaton *a, const Face *face) {
   uint32_t i = 0;
-  while (i < a->face_count && (a->faces[i].wild != face->wild || a->faces[i].tags != face->tags))
+  while (i < a->face_count && (a->faces[i].wild != face->wild || a->faces[i].tags != face->tags ||
+                               a->faces[i].id != face->id))
     i++;
   if (i == MOST_FACES) return 0;
   if (i == a->face_count) a->faces[a->face_count++] = *face;
@@ -284,7 +285,8 @@ static uint32_t face_key(Automaton *a, const Face *face) {
 static Face face_of(Automaton *a, const char *text, const Word *word) {
   Face face = {.id = word->flags & WORD_NAME ? WORD_UNKNOWN : word->id, .wild = wildcard(word)};
   if (a->tags_used) face.tags = tags_of(a->tags, text, word) & a->tags_used;
-  face.key = face.id ? face.id : face_key(a, &face);
+  bool itself = face.id && !(word->flags & WORD_SHOUTED && face.tags);
+  face.key = itself ? face.id : face_key(a, &face);
   return face;
 }
 
@@ -407,7 +409,7 @@ static void walk(const Search *s, uint32_t index) {
 static uint32_t start(Automaton *a, const char *text, const Word *word) {
   Face face = face_of(a, text, word);
   uint32_t unmade = NOT_MADE, *slot = &unmade;
-  if (face.id) {
+  if (face.id && face.key == face.id) {
     make_room(a, face.id);
     slot = &a->starts[face.id];
   } else if (face.key >= FIRST_FACE_KEY) {
@@ -425,7 +427,7 @@ void automaton_run(Automaton *a, const Words *words, const char *text, size_t fr
   a->starts[WORD_UNKNOWN] = wild ? NOT_MADE : DEAD;
   for (s.first = from; s.first < to; s.first++) {
     const Word *word = &words->items[s.first];
-    bool known = word->id < a->word_count && !(word->flags & WORD_NAME);
+    bool known = word->id < a->word_count && !(word->flags & (WORD_NAME | WORD_SHOUTED));
     uint32_t index = known ? a->starts[word->id] : NOT_MADE;
     if (index == DEAD || word->flags & WORD_GLUED) continue;
     if (index == NOT_MADE) index = start(a, text, word);

@@ -105,7 +105,10 @@ static bool any_holds(Match *match, const Conditions *conditions, const Candidat
   return holds_in(match, &conditions->where[IN_SENTENCE], sentence, candidate, outside) ||
          holds_in(match, &conditions->where[BEFORE], sentence, candidate, right_before) ||
          holds_in(match, &conditions->where[AFTER], sentence, candidate, right_after) ||
-         holds_in(match, &conditions->where[NEXT_SENTENCE], sentence + 1, candidate, anywhere);
+         holds_in(match, &conditions->where[NEXT_SENTENCE], sentence + 1, candidate, anywhere) ||
+         holds_in(match, &conditions->where[BESIDE], sentence + 1, candidate, anywhere) ||
+         (sentence &&
+          holds_in(match, &conditions->where[BESIDE], sentence - 1, candidate, anywhere));
 }
 
 static bool asks_block(const Conditions *conditions) {

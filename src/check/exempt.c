@@ -53,12 +53,6 @@ static bool in_title(const Match *match, const Words *words, uint32_t word, bool
   return next < words->count && is_capital(&words->items[next]);
 }
 
-static bool is_shouted(const Match *match, const Word *word) {
-  const char *text = match->block->text.bytes;
-  char second = word->end > word->start + 1 ? text[word->start + 1] : 'a';
-  return second >= 'A' && second <= 'Z';
-}
-
 bool exempt_is_title(Match *match, const Candidate *candidate) {
   const Words *words = &match->block->words;
   uint32_t first = candidate->first, last = candidate->last, capitals = 0;
@@ -68,7 +62,7 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
     const Word *word = &words->items[i];
     if (!(word->flags & WORD_IS_TEXT) || word->flags & (WORD_POSSESSIVE | WORD_HYPHENATED))
       continue;
-    if (is_shouted(match, word)) return false;
+    if (word->flags & WORD_SHOUTED) return false;
     if (!is_capital(word) && !has_tag(match, i, match->language->own.title_links)) return false;
   }
   while (first > 0 && in_title(match, words, first - 1, false))

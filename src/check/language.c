@@ -50,23 +50,50 @@ static bool load_sources(Language *language, Diags *diags) {
   return good;
 }
 
-/* Classes may name each other in any order: first all are known, then each is read. */
-static bool load_classes(Language *language, Diags *diags) {
+/* A file of classes: its mapping and where it stands. */
+typedef struct ClassFile {
+  const Yaml *root;
   Source *source;
+  uint32_t first; /* number of its first class */
+} ClassFile;
+
+static bool know_classes(Language *language, const char *name, ClassFile *file, Diags *diags) {
   bool good = true;
-  const Yaml *root = language_data(language, "classes.yml", &source, &good, diags);
-  uint32_t first = (uint32_t)language->class_list.count, number = first;
-  for (const Yaml *value = root ? root->first : NULL; value; value = value->next) {
+  file->root = language_data(language, name, &file->source, &good, diags);
+  file->first = (uint32_t)language->class_list.count;
+  for (const Yaml *value = file->root ? file->root->first : NULL; value; value = value->next) {
+    Place place = source_place(file->source, value->span.start, value->span.end);
     if (value->type != YAML_LIST) {
-      diag_add(diags, DIAG_STYLE_TYPE, source_place(source, value->span.start, value->span.end),
-               value->key->text, "a list of phrases");
+      diag_add(diags, DIAG_STYLE_TYPE, place, value->key->text, "a list of phrases");
       return false;
     }
-    uint32_t added = style_new_class(language, value->key->text);
-    language->class_list.items[added]->list = value;
+    if (style_class(language, value->key->text) != UINT32_MAX) {
+      diag_add(diags, DIAG_STYLE_CLASS_TWICE, place, value->key->text);
+      return false;
+    }
+    language->class_list.items[style_new_class(language, value->key->text)]->list = value;
   }
-  for (const Yaml *value = root ? root->first : NULL; value && good; value = value->next)
-    good = style_read_class(language, number++, value, source, diags);
+  return good;
+}
+
+/* classes.yml and the files in classes/. Classes may name each other in any order: first all are known, then each is
+ * read. */
+static bool load_classes(Language *language, Diags *diags) {
+  size_t count;
+  const char *folder = arena_printf(language->arena, "%s/classes", language->folder);
+  const char **names = folder_names(folder, ".yml", language->arena, &count);
+  ClassFile *files = arena_alloc(language->arena, (count + 1) * sizeof *files);
+  bool good = know_classes(language, "classes.yml", &files[0], diags);
+  for (size_t i = 0; i < count && good; i++) {
+    const char *name = arena_printf(language->arena, "classes/%s", names[i]);
+    good = know_classes(language, name, &files[i + 1], diags);
+  }
+  for (size_t i = 0; i <= count && good; i++) {
+    uint32_t number = files[i].first;
+    for (const Yaml *value = files[i].root ? files[i].root->first : NULL; value && good;
+         value = value->next)
+      good = style_read_class(language, number++, value, files[i].source, diags);
+  }
   return good;
 }
 

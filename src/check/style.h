@@ -24,7 +24,15 @@ typedef enum Extends {
 enum { IN_PARAGRAPH = 1, IN_HEADING = 2, IN_LIST = 4, IN_FIELD = 8, IN_ALL = 15 };
 
 /* Where a condition looks. */
-typedef enum Where { IN_SENTENCE, BEFORE, AFTER, NEXT_SENTENCE, IN_DOCUMENT, WHERE_COUNT } Where;
+typedef enum Where {
+  IN_SENTENCE,
+  BEFORE,
+  AFTER,
+  NEXT_SENTENCE,
+  BESIDE, /* in the sentence before or after */
+  IN_DOCUMENT,
+  WHERE_COUNT
+} Where;
 
 /* What an Output of the automata stands for. */
 enum {
@@ -159,8 +167,8 @@ const Phrases *style_named_class(void *state, const char *name);
 /* The tag of a class by itself, or TAG_NONE as above. */
 uint32_t style_class_tag(Language *language, const char *name);
 
-/* Whether an item of a class is an ending, "\w+ed", and what it is then ("ed"); NULL when it is none. */
-const char *style_ending(const char *item);
+/* Whether an item of a class is a form of words: an ending ("\w+ed") or capitals ("[A-Z]{2,5}"). */
+bool style_is_form(const char *item);
 
 /* Lets the document be asked for a class. False after a diagnostic. */
 bool style_class_in_document(Language *language, uint32_t number, Diags *diags);

@@ -2,6 +2,8 @@
 #include "check/phrase.h"
 #include "check/style.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 uint32_t style_new_class(Language *language, const char *name) {
@@ -33,7 +35,7 @@ bool style_read_class(Language *language, uint32_t class_number, const Yaml *lis
       diag_add(diags, DIAG_STYLE_TYPE, place, "a class", "a list of phrases");
       return false;
     }
-    if (style_ending(text)) text = arena_printf(language->arena, "<%s>", word_class->name);
+    if (style_is_form(text)) text = arena_printf(language->arena, "<%s>", word_class->name);
     if (!style_add_pattern(language, text, true, false, output, place, diags)) return false;
   }
   return true;
@@ -48,10 +50,22 @@ bool style_class_in_document(Language *language, uint32_t number, Diags *diags) 
          style_read_class(language, number, word_class->list, word_class->source, diags);
 }
 
-const char *style_ending(const char *item) {
+/* The ending of an item such as "\\w+ed", or NULL. */
+static const char *ending_of(const char *item) {
   if (strncmp(item, "\\w+", 3) != 0) return NULL;
   const char *ending = item + 3;
   return *ending && !ending[strspn(ending, "abcdefghijklmnopqrstuvwxyz")] ? ending : NULL;
+}
+
+static bool capitals_of(const char *item, uint32_t *least, uint32_t *most) {
+  int length = 0;
+  return sscanf(item, "[A-Z]{%2" SCNu32 ",%2" SCNu32 "}%n", least, most, &length) == 2 && length &&
+         !item[length];
+}
+
+bool style_is_form(const char *item) {
+  uint32_t least, most;
+  return ending_of(item) || capitals_of(item, &least, &most);
 }
 
 /* Puts one phrase under the name of a class: a single word gets its tag, a longer one stands as it is. */
@@ -87,12 +101,17 @@ static bool name_items(Language *language, WordClass *word_class, const Yaml *li
   return true;
 }
 
-/* An item is an ending, another class, which becomes part of this one, or phrases. */
+/* An item is a form of words, another class, which becomes part of this one, or phrases. */
 static bool name_item(Language *language, WordClass *word_class, const char *item, int depth) {
   size_t length = strlen(item);
-  const char *ending = style_ending(item);
+  const char *ending = ending_of(item);
+  uint32_t least, most;
   if (ending) {
     tags_add_ending(language->tags, word_class->tag, ending);
+    return true;
+  }
+  if (capitals_of(item, &least, &most)) {
+    tags_add_capitals(language->tags, word_class->tag, least, most);
     return true;
   }
   if (strcmp(item, "<name>") == 0) {

@@ -397,13 +397,14 @@ static void read_condition(Reader *reader, const Yaml *value, ClassList *list, W
 }
 
 static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *conditions) {
-  static const char *const names[] = {"sentence",      "before",   "after",
-                                      "next-sentence", "document", "defined"};
+  static const char *const names[] = {"sentence", "before",   "after",  "next-sentence",
+                                      "beside",   "document", "defined"};
+  const size_t count = sizeof names / sizeof *names;
   if (!mapping) return;
   conditions->given = true;
   for (const Yaml *value = mapping->first; value; value = value->next) {
     size_t where = 0;
-    while (where < 6 && strcmp(names[where], value->key->text) != 0)
+    while (where < count && strcmp(names[where], value->key->text) != 0)
       where++;
     if (where < WHERE_COUNT)
       read_condition(reader, value, &conditions->where[where], (Where)where);
@@ -412,7 +413,7 @@ static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *con
     else if (where == WHERE_COUNT)
       fail(reader, DIAG_STYLE_TYPE, value->key, "defined", "true or false");
     else
-      fail_near(reader, DIAG_STYLE_KEY, value->key, value->key->text, names, 6);
+      fail_near(reader, DIAG_STYLE_KEY, value->key, value->key->text, names, count);
   }
 }
 

@@ -11,6 +11,12 @@ typedef struct Ending {
   size_t length;
 } Ending;
 
+/* Words in capitals. */
+typedef struct Capitals {
+  uint64_t tags;
+  uint32_t least, most;
+} Capitals;
+
 struct Tags {
   Vocabulary *vocabulary;
   Arena *arena;
@@ -18,6 +24,8 @@ struct Tags {
   size_t listed_count, excluded_count;
   Ending *endings;
   size_t ending_count, ending_capacity;
+  Capitals *capitals;
+  size_t capital_count, capital_capacity;
   uint64_t names;
   uint64_t last_bytes[4]; /* a bit for each byte that some ending ends with */
   uint32_t count;
@@ -71,6 +79,27 @@ void tags_add_names(Tags *tags, uint32_t tag) {
   tags->names |= UINT64_C(1) << tag;
 }
 
+void tags_add_capitals(Tags *tags, uint32_t tag, uint32_t least, uint32_t most) {
+  Capitals entry = {UINT64_C(1) << tag, least, most};
+  ARENA_PUSH(tags->arena, tags->capitals, tags->capital_count, tags->capital_capacity, entry);
+}
+
+static bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static uint64_t by_capitals(const Tags *tags, const char *text, size_t length) {
+  uint64_t found = 0;
+  uint32_t letters = 0;
+  while (letters < length && is_upper(text[letters]))
+    letters++;
+  if (letters < length && !(letters + 1 == length && text[letters] == 's')) return 0;
+  for (size_t i = 0; i < tags->capital_count; i++)
+    if (letters >= tags->capitals[i].least && letters <= tags->capitals[i].most)
+      found |= tags->capitals[i].tags;
+  return found;
+}
+
 static uint64_t by_ending(const Tags *tags, const char *text, size_t length) {
   uint64_t found = 0;
   unsigned char last = (unsigned char)text[length - 1];
@@ -85,17 +114,17 @@ static uint64_t by_ending(const Tags *tags, const char *text, size_t length) {
 }
 
 /* "Kayleigh", but not "KAYLEIGH" or "K". */
-static bool looks_like_name(const char *text, const Word *word) {
-  if (!(word->flags & WORD_CAPITAL) || word->end - word->start < 2) return false;
-  char second = text[word->start + 1];
-  return !(second >= 'A' && second <= 'Z');
+static bool looks_like_name(const Word *word) {
+  return word->flags & WORD_CAPITAL && !(word->flags & WORD_SHOUTED) && word->end - word->start > 1;
 }
 
 uint64_t tags_of(Tags *tags, const char *text, const Word *word) {
   if (word->flags & WORD_NAME) return tags->names;
   if (!(word->flags & WORD_IS_TEXT)) return 0;
-  uint64_t found = by_ending(tags, text + word->start, word->end - word->start);
-  if (!word->id) return looks_like_name(text, word) ? found | tags->names : found;
+  size_t length = word->end - word->start;
+  uint64_t found = by_ending(tags, text + word->start, length);
+  if (word->flags & WORD_SHOUTED) found |= by_capitals(tags, text + word->start, length);
+  if (!word->id) return looks_like_name(word) ? found | tags->names : found;
   if (word->id < tags->excluded_count) found &= ~tags->excluded[word->id];
   return word->id < tags->listed_count ? found | tags->listed[word->id] : found;
 }

@@ -223,6 +223,14 @@ static size_t fold_beyond(const char *text, size_t length, char out[LONGEST_WORD
   return U_FAILURE(status) ? 0 : (size_t)out_length;
 }
 
+static bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static uint32_t capital_flags(bool capital, bool shouted) {
+  return (capital ? (uint32_t)WORD_CAPITAL : 0) | (shouted ? (uint32_t)WORD_SHOUTED : 0);
+}
+
 /* The rest of a word that has more than ASCII letters in it: accents, apostrophes, invisible signs.
  */
 static void split_beyond(Splitter *s, size_t start) {
@@ -260,7 +268,8 @@ static void split_beyond(Splitter *s, size_t start) {
   unsigned char first = (unsigned char)s->text[start];
   bool capital = (first >= 'A' && first <= 'Z') ||
                  (first >= 0x80 && length && memcmp(plain, folded, length) != 0);
-  push(s, start, id, WORD_IS_TEXT | s->joined | (capital ? WORD_CAPITAL : 0));
+  bool shouted = capital && is_upper(s->text[start + 1]);
+  push(s, start, id, WORD_IS_TEXT | s->joined | capital_flags(capital, shouted));
   s->joined = WORD_GLUED;
   if (!possessive) return;
   s->at = possessive;
@@ -300,7 +309,7 @@ static void split_letters(Splitter *s) {
   s->at = at;
   bool capital = text[start] <= 'Z';
   push(s, start, identify(s, text + start, at - start),
-       WORD_IS_TEXT | s->joined | (capital ? WORD_CAPITAL : 0));
+       WORD_IS_TEXT | s->joined | capital_flags(capital, capital && is_upper(text[start + 1])));
   s->joined = WORD_GLUED;
 }
 

@@ -34,7 +34,8 @@ enum {
   WORD_POSSESSIVE = 64, /* the 's of a possessive or of "it's" */
   WORD_QUOTED = 128,    /* inside quotation marks */
   WORD_NAME = 256,      /* part of the name of somebody declared in the case */
-  WORD_REPORTED = 512   /* what somebody is said to have said, without quotation marks */
+  WORD_REPORTED = 512,  /* what somebody is said to have said, without quotation marks */
+  WORD_SHOUTED = 1024   /* begins with two capital letters */
 };
 
 typedef struct Word {

@@ -181,6 +181,8 @@ DIAG_ROW(DIAG_STYLE_REGEX, "language/regex", CHECK_LANGUAGE, SEVERITY_ERROR, tru
          "the regular expression is wrong here: %s", "put a backslash before a sign that is meant as itself")
 DIAG_ROW(DIAG_STYLE_CLASS, "language/unknown-class", CHECK_LANGUAGE, SEVERITY_ERROR, true,
          "there is no class \"%s\"", "classes.yml lists the classes")
+DIAG_ROW(DIAG_STYLE_CLASS_TWICE, "language/class-twice", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "there is a class \"%s\" already", "put both lists into one, or give this one another name")
 DIAG_ROW(DIAG_STYLE_UNSUPPORTED, "language/not-supported", CHECK_LANGUAGE, SEVERITY_NOTE, false,
          "%s is not supported; the rule is left out", "write it with another extension point")
 DIAG_ROW(DIAG_STYLE_GAVE_UP, "language/regex-too-slow", CHECK_LANGUAGE, SEVERITY_WARNING, false,
