@@ -71,7 +71,8 @@ static bool know_classes(Language *language, const char *name, ClassFile *file, 
       diag_add(diags, DIAG_STYLE_CLASS_TWICE, place, value->key->text);
       return false;
     }
-    language->class_list.items[style_new_class(language, value->key->text)]->list = value;
+    uint32_t number = style_new_class(language, value->key->text);
+    language->class_list.items[number]->list = value;
   }
   return good;
 }
