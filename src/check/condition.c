@@ -40,6 +40,13 @@ static bool right_before(const Candidate *c, uint32_t first, uint32_t last) {
   return last + 1 == c->first;
 }
 
+enum { SHORTLY = 6 }; /* words */
+
+static bool shortly_before(const Candidate *c, uint32_t first, uint32_t last) {
+  (void)first;
+  return last < c->first && last + SHORTLY >= c->first;
+}
+
 static bool right_after(const Candidate *c, uint32_t first, uint32_t last) {
   (void)last;
   return first == c->last + 1;
@@ -104,6 +111,7 @@ static bool any_holds(Match *match, const Conditions *conditions, const Candidat
   size_t sentence = sentence_of(match->block, candidate->first);
   return holds_in(match, &conditions->where[IN_SENTENCE], sentence, candidate, outside) ||
          holds_in(match, &conditions->where[BEFORE], sentence, candidate, right_before) ||
+         holds_in(match, &conditions->where[SHORTLY_BEFORE], sentence, candidate, shortly_before) ||
          holds_in(match, &conditions->where[AFTER], sentence, candidate, right_after) ||
          holds_in(match, &conditions->where[NEXT_SENTENCE], sentence + 1, candidate, anywhere) ||
          holds_in(match, &conditions->where[BESIDE], sentence + 1, candidate, anywhere) ||

@@ -57,11 +57,12 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
   const Words *words = &match->block->words;
   uint32_t first = candidate->first, last = candidate->last, capitals = 0;
   bool noun = false;
-  if (!is_capital(&words->items[first]) && !is_capital(&words->items[last])) return false;
+  while (first < last &&
+         !is_capital(&words->items[first])) /* "at Risk" in "at Risk Reduction Clinic" */
+    first++;
   for (uint32_t i = first; i <= last; i++) {
     const Word *word = &words->items[i];
-    if (!(word->flags & WORD_IS_TEXT) || word->flags & (WORD_POSSESSIVE | WORD_HYPHENATED))
-      continue;
+    if (word->flags & (WORD_POSSESSIVE | WORD_HYPHENATED)) continue;
     if (word->flags & WORD_SHOUTED) return false;
     if (!is_capital(word) && !has_tag(match, i, match->language->own.title_links)) return false;
   }
@@ -81,6 +82,25 @@ static bool is_sign(const Block *block, uint32_t word, char sign) {
   const Word *at = &block->words.items[word];
   return word < block->words.count && at->flags & WORD_IS_SIGN &&
          block->text.bytes[at->start] == sign;
+}
+
+/* The opening bracket that the word is inside of, or UINT32_MAX. */
+static uint32_t bracket_before(const Block *block, uint32_t word) {
+  while (word-- > 0) {
+    if (is_sign(block, word, ')')) return UINT32_MAX;
+    if (is_sign(block, word, '(')) return word;
+  }
+  return UINT32_MAX;
+}
+
+bool exempt_is_expansion(const Match *match, const Candidate *candidate) {
+  const Block *block = match->block;
+  const Word *words = block->words.items;
+  uint32_t bracket = bracket_before(block, candidate->first);
+  if (bracket != UINT32_MAX && bracket > 0 && words[bracket - 1].flags & WORD_SHOUTED) return true;
+  uint32_t after = candidate->last + 1;
+  return after + 1 < block->words.count && is_sign(block, after, '(') &&
+         words[after + 1].flags & WORD_SHOUTED;
 }
 
 bool exempt_is_label(const Match *match, const Candidate *candidate) {

@@ -15,6 +15,9 @@ void exempt_reported(Match *match, uint32_t first, uint32_t last);
 /* Whether the candidate is part of a title, as of a service, a law, a tool or a street. */
 bool exempt_is_title(Match *match, const Candidate *candidate);
 
+/* Whether the candidate is what an abbreviation beside it stands for: "DASH (domestic abuse, …)", "… (DASH)". */
+bool exempt_is_expansion(const Match *match, const Candidate *candidate);
+
 /* Whether the candidate is the label of what follows it: "Concerns: …" at the beginning of a block. */
 bool exempt_is_label(const Match *match, const Candidate *candidate);
 

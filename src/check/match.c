@@ -153,7 +153,8 @@ static bool is_own(Match *match, const Candidate *candidate) {
     if (flags & WORD_QUOTED) return false;
     if (!(flags & WORD_NAME)) all_names = false;
   }
-  return !all_names && !exempt_is_title(match, candidate) && !exempt_is_label(match, candidate);
+  return !all_names && !exempt_is_title(match, candidate) && !exempt_is_label(match, candidate) &&
+         !exempt_is_expansion(match, candidate);
 }
 
 /* "self-neglect" and "non-compliance" are words of their own, not the rule's. */

@@ -27,6 +27,7 @@ enum { IN_PARAGRAPH = 1, IN_HEADING = 2, IN_LIST = 4, IN_FIELD = 8, IN_ALL = 15 
 typedef enum Where {
   IN_SENTENCE,
   BEFORE,
+  SHORTLY_BEFORE, /* at most SHORTLY words before */
   AFTER,
   NEXT_SENTENCE,
   BESIDE, /* in the sentence before or after */

@@ -397,8 +397,8 @@ static void read_condition(Reader *reader, const Yaml *value, ClassList *list, W
 }
 
 static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *conditions) {
-  static const char *const names[] = {"sentence", "before",   "after",  "next-sentence",
-                                      "beside",   "document", "defined"};
+  static const char *const names[] = {"sentence",      "before", "shortly-before", "after",
+                                      "next-sentence", "beside", "document",       "defined"};
   const size_t count = sizeof names / sizeof *names;
   if (!mapping) return;
   conditions->given = true;
