@@ -50,7 +50,21 @@ static int write_directly(const char *path, const void *bytes, size_t length) {
   return problem;
 }
 
-static int write_aside(const char *path, const void *bytes, size_t length) {
+/* Makes a new file, open, like the one that it is to replace. A group that it cannot have gets no rights to it. */
+static int make_alike(int file, const struct stat *model) {
+  mode_t mode = model->st_mode & 07777;
+  struct stat own;
+  if (fstat(file, &own) != 0) return errno;
+  if (own.st_uid != model->st_uid && fchown(file, model->st_uid, (gid_t)-1) != 0)
+    mode &= ~(mode_t)S_ISUID;
+  if (own.st_gid != model->st_gid && fchown(file, (uid_t)-1, model->st_gid) != 0)
+    mode &= ~(mode_t)(S_ISGID | S_IRWXG);
+  return fchmod(file, mode) == 0 ? 0 : errno;
+}
+
+/* model: what the new file has to be like, or NULL: mode 0600. */
+static int write_aside(const char *path, const void *bytes, size_t length,
+                       const struct stat *model) {
   int length_of_name = snprintf(aside, sizeof aside, "%s.XXXXXX", path);
   if (length_of_name < 0 || (size_t)length_of_name >= sizeof aside) {
     *aside = '\0';
@@ -63,6 +77,7 @@ static int write_aside(const char *path, const void *bytes, size_t length) {
     return errno;
   }
   int problem = write_all(file, bytes, length);
+  if (!problem && model) problem = make_alike(file, model);
   if (!problem && fsync(file) != 0 && errno != EINVAL) problem = errno;
   if (close(file) != 0 && !problem) problem = errno;
   if (!problem && rename(aside, path) != 0) problem = errno;
@@ -77,5 +92,15 @@ int output_write(const char *path, const void *bytes, size_t length) {
     if (S_ISDIR(status.st_mode)) return EISDIR;
     return write_directly(path, bytes, length);
   }
-  return write_aside(path, bytes, length);
+  return write_aside(path, bytes, length, NULL);
+}
+
+int output_rewrite(const char *path, const void *bytes, size_t length) {
+  struct stat status;
+  char *target = realpath(path, NULL);
+  int problem = target && stat(target, &status) == 0 && access(target, W_OK) == 0 ? 0 : errno;
+  if (!problem && !S_ISREG(status.st_mode)) problem = EINVAL;
+  if (!problem) problem = write_aside(target, bytes, length, &status);
+  free(target);
+  return problem;
 }

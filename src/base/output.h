@@ -9,4 +9,8 @@
  * written aside. Returns 0, or the errno of what failed; the earlier file is then as it was. */
 int output_write(const char *path, const void *bytes, size_t length);
 
+/* Writes new bytes into a regular file in the same way: behind symbolic links, with the permissions and as far as possible the
+ * owner and group that it has. Refuses (EACCES) a file that the user may not write. Returns as above. */
+int output_rewrite(const char *path, const void *bytes, size_t length);
+
 #endif

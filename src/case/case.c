@@ -66,8 +66,14 @@ static bool read_shared(const char *path, Arena *arena, Diags *diags, Source **s
 }
 
 Case *case_read(const char *path, Templates *templates, Arena *arena, Diags *diags) {
-  Source *source = source_read(path, arena, diags), *shared;
-  if (!source || !read_shared(path, arena, diags, &shared)) return NULL;
+  Source *source = source_read(path, arena, diags);
+  return source ? case_read_source(source, path, templates, arena, diags) : NULL;
+}
+
+Case *case_read_source(Source *source, const char *path, Templates *templates, Arena *arena,
+                       Diags *diags) {
+  Source *shared;
+  if (!read_shared(path, arena, diags, &shared)) return NULL;
   uint32_t at = source->body;
   while (at < source->length && strchr(" \t\r\n", source->bytes[at]))
     at++;

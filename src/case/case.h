@@ -62,6 +62,10 @@ typedef struct Case {
  * nothing can be made of it. The case lives in the arena, but its xml is released by case_free. */
 Case *case_read(const char *path, Templates *templates, Arena *arena, Diags *diags);
 
+/* The same over a text that was read from the path, or made of what was. */
+Case *case_read_source(Source *source, const char *path, Templates *templates, Arena *arena,
+                       Diags *diags);
+
 /* The same over texts already read; shared may be NULL. */
 Case *case_from_sources(Source *source, Source *shared, Templates *templates, Arena *arena,
                         Diags *diags);

@@ -127,21 +127,34 @@ static const char *allowed(Findings *findings, const char *rule, const xmlNode *
   return NULL;
 }
 
+/* Adds a record that has its place and what it says itself; the rule gives the rest. */
+static void add(Findings *findings, const RuleInfo *rule, const xmlNode *node, Diag record) {
+  if (++findings->found > MOST_FINDINGS) return;
+  record.rule = rule->id;
+  record.check = rule->check;
+  record.severity = rule->severity;
+  if (!record.place.source) record.file = findings->document->source->name;
+  if (!record.message) record.message = rule->message;
+  if (!record.because) record.because = rule->because;
+  if (!record.ask) record.ask = rule->ask;
+  record.general = rule->message;
+  record.source = rule->source;
+  record.allowed = findings->count ? allowed(findings, rule->id, node) : NULL;
+  diag_add_record(findings->diags, &record);
+}
+
 void findings_add(Findings *findings, const RuleInfo *rule, const xmlNode *node, Place place,
                   const char *message, const char *because, const char *ask) {
-  if (++findings->found > MOST_FINDINGS) return;
-  Diag record = {.rule = rule->id,
-                 .check = rule->check,
-                 .severity = rule->severity,
-                 .place = place,
-                 .file = place.source ? NULL : findings->document->source->name,
-                 .message = message ? message : rule->message,
-                 .general = rule->message,
-                 .because = because ? because : rule->because,
-                 .ask = ask ? ask : rule->ask,
-                 .source = rule->source,
-                 .allowed = findings->count ? allowed(findings, rule->id, node) : NULL};
-  diag_add_record(findings->diags, &record);
+  add(findings, rule, node,
+      (Diag){.place = place, .message = message, .because = because, .ask = ask});
+}
+
+void findings_add_replacement(Findings *findings, const RuleInfo *rule, const xmlNode *node,
+                              Place place, const char *message, const char *replacement,
+                              bool entangled) {
+  add(findings, rule, node,
+      (Diag){
+          .place = place, .message = message, .replacement = replacement, .entangled = entangled});
 }
 
 static const char *nearest_rule(const Rules *rules, const char *id, Arena *arena) {

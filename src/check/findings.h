@@ -15,6 +15,12 @@ Findings *findings_new(const Case *document, Diags *diags, Arena *arena);
 void findings_add(Findings *findings, const RuleInfo *rule, const xmlNode *node, Place place,
                   const char *message, const char *because, const char *ask);
 
+/* Adds one finding of a rule that knows what can be put in the place of what it found. entangled: not mechanically,
+ * because markup stands among the words. */
+void findings_add_replacement(Findings *findings, const RuleInfo *rule, const xmlNode *node,
+                              Place place, const char *message, const char *replacement,
+                              bool entangled);
+
 /* Reports the `allow` elements that name no rule, give no reason or silenced nothing. Called once,
  * after all checks. */
 void findings_finish(Findings *findings, const Rules *rules);

@@ -2,6 +2,8 @@
  * report. */
 #include "check/match.h"
 
+#include "check/replace.h"
+
 #include "check/exempt.h"
 
 #include <stdlib.h>
@@ -108,7 +110,12 @@ static void report_now(Match *match, uint32_t number, const xmlNode *node, Place
   if (most && match->reported[number] >= most) return;
   match->reported[number]++;
   const char *message = message_for(match, rule, text, replacement);
-  findings_add(match->findings, &rule->info, node, place, message, NULL, NULL);
+  if (rule->fix && replacement)
+    findings_add_replacement(match->findings, &rule->info, node, place, message,
+                             replace_cased(text, replacement, match->arena),
+                             !replace_is_plain(place, text));
+  else
+    findings_add(match->findings, &rule->info, node, place, message, NULL, NULL);
 }
 
 void match_report(Match *match, uint32_t number, uint32_t start, uint32_t end,

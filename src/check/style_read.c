@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/near.h"
 #include "check/files.h"
+#include "check/replace.h"
 #include "check/style.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@ typedef enum KeyType { TEXT, LIST, TRUTH, NUMBER, MAPPING, EITHER_FORM, IGNORED 
   KEY(TOKENS, "tokens", LIST)                                                                      \
   KEY(RAW, "raw", LIST)                                                                            \
   KEY(SWAP, "swap", EITHER_FORM)                                                                   \
+  KEY(FIX, "fix", TRUTH)                                                                           \
   KEY(EXCEPTIONS, "exceptions", LIST)                                                              \
   KEY(IGNORECASE, "ignorecase", TRUTH)                                                             \
   KEY(NONWORD, "nonword", TRUTH)                                                                   \
@@ -275,6 +277,9 @@ static void read_swap_mapping(Reader *reader, StyleRule *rule, uint32_t number,
       fail(reader, DIAG_STYLE_TYPE, value, "swap", "the words to use for each phrase");
       return;
     }
+    if (rule->fix && !replace_is_exact(value->text))
+      fail(reader, DIAG_STYLE_TYPE, value, value->text,
+           "to be one replacement, without / or | or Markdown, because the rule has fix: true");
     Output output = {.kind = FOUND, .owner = number, .replacement = value->text};
     if (!style_add_pattern(reader->language, value->key->text, rule->ignore_case, rule->nonword,
                            output, place_of(reader, value->key), reader->diags))
@@ -496,6 +501,10 @@ static void read_rule(Reader *reader, const Draft *draft) {
   rule->ignore_case = truth(draft, KEY_IGNORECASE, false);
   rule->nonword = truth(draft, KEY_NONWORD, false);
   rule->first_only = truth(draft, KEY_FIRST_ONLY, false);
+  rule->fix = truth(draft, KEY_FIX, false);
+  if (rule->fix && rule->extends != SUBSTITUTION)
+    fail(reader, DIAG_STYLE_TYPE, draft->values[KEY_FIX]->key, "fix",
+         "a rule that extends substitution");
   rule->max = number(draft, KEY_MAX);
   rule->min = number(draft, KEY_MIN);
   rule->limit = number(draft, KEY_LIMIT);

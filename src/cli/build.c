@@ -1,6 +1,7 @@
 /* The commands that compile: build, check, fo. */
 #include "cli/batch.h"
 #include "cli/compile.h"
+#include "cli/fix.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -28,7 +29,8 @@ static bool build_one(Compiler *compiler, const char *path) {
 }
 
 static bool check_one(Compiler *compiler, const char *path) {
-  return compile_file(compiler, path, false);
+  return compiler->run->options.fix ? fix_file(compiler, path)
+                                    : compile_file(compiler, path, false);
 }
 
 static bool compile_all(Run *run, CompileOne one, size_t first,
@@ -61,6 +63,10 @@ bool command_build(Run *run) {
 }
 
 bool command_check(Run *run) {
+  if (run->options.dry_run && !run->options.fix) {
+    diag_add_file(run->diags, DIAG_USAGE, NULL, "--dry-run goes with --fix");
+    return false;
+  }
   return needs_files(run, "check needs the name of a case file, or - for standard input") &&
          batch_run(run, check_all);
 }

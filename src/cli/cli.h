@@ -18,7 +18,7 @@ typedef struct Options {
   const char *const *files; /* the arguments that are no options */
   size_t file_count;
   const char *output, *language, *paper, *reader;
-  bool draft;
+  bool draft, fix, dry_run;
   ReportFormat format;
   Emit emit;
   Severity fail_on;

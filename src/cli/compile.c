@@ -63,15 +63,15 @@ static bool same_file(const char *a, const char *b) {
          first.st_ino == second.st_ino;
 }
 
-/* A case file is never written over, whatever the name of its output. */
-static bool is_input(const Run *run, const char *path) {
+/* Whatever the name of an output. */
+bool compile_is_input(const Run *run, const char *path) {
   for (size_t i = 0; i < run->options.file_count; i++)
     if (same_file(run->options.files[i], path)) return true;
   return false;
 }
 
 static bool write_output(Run *run, const char *path, const void *bytes, size_t length) {
-  if (is_input(run, path)) {
+  if (compile_is_input(run, path)) {
     diag_add_file(run->diags, DIAG_OUTPUT_IS_INPUT, path);
     return false;
   }
@@ -195,26 +195,42 @@ static bool build(Compiler *compiler, Case *document, const Rules *rules, const 
 }
 
 /* The reader's copy, when one is asked for; a file that limits anything is built only as one. */
-static bool make_copy(const Run *run, Case *document, bool building) {
+static bool make_copy(const Run *run, Case *document, bool building, Diags *diags) {
   const char *reader = run->options.reader;
-  if (reader) return case_restrict(document, reader, run->templates, run->diags);
+  if (reader) return case_restrict(document, reader, run->templates, diags);
   if (!building || !document->restricted) return true;
-  diag_add_file(run->diags, DIAG_READER_NEEDED, document->source->name);
+  diag_add_file(diags, DIAG_READER_NEEDED, document->source->name);
   return false;
+}
+
+/* The rules, after they were run over the case; NULL when something stopped that. */
+static const Rules *check(Compiler *compiler, Case *document, bool building, Diags *diags) {
+  if (!make_copy(compiler->run, document, building, diags)) return NULL;
+  if (building) describe_run(compiler->run, document);
+  const Rules *rules = rules_for(compiler, document);
+  if (rules) check_case(rules, document, diags);
+  return rules;
+}
+
+bool compile_check(Compiler *compiler, Source *source, const char *path, Diags *diags) {
+  Run *run = compiler->run;
+  /* The case lives as long as the run: its source is quoted when the problems are printed. */
+  Case *document = case_read_source(source, path, run->templates, run->arena, diags);
+  bool checked = document && check(compiler, document, false, diags);
+  case_free(document);
+  return checked;
 }
 
 bool compile_file(Compiler *compiler, const char *path, bool building) {
   Run *run = compiler->run;
   size_t before;
   diags_records(run->diags, &before);
-  /* The case lives as long as the run: its source is quoted when the problems are printed. */
-  Case *document = case_read(path, run->templates, run->arena, run->diags);
-  if (!document) return false;
-  bool made = make_copy(run, document, building);
-  if (made && building) describe_run(run, document);
-  const Rules *rules = made ? rules_for(compiler, document) : NULL;
-  if (rules) check_case(rules, document, run->diags);
-  made = rules && (!building || build(compiler, document, rules, path, before));
+  Source *source = source_read(path, run->arena, run->diags);
+  if (!source) return false;
+  if (!building) return compile_check(compiler, source, path, run->diags);
+  Case *document = case_read_source(source, path, run->templates, run->arena, run->diags);
+  const Rules *rules = document ? check(compiler, document, true, run->diags) : NULL;
+  bool made = rules && build(compiler, document, rules, path, before);
   case_free(document);
   return made;
 }

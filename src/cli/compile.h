@@ -18,6 +18,13 @@ typedef struct Compiler {
  * --emit names. Returns false when something stopped it, after diagnostics. */
 bool compile_file(Compiler *compiler, const char *path, bool build);
 
+/* Checks a text that was read from the path, or made of what was; its problems go to diags. False when it could not be
+ * checked. */
+bool compile_check(Compiler *compiler, Source *source, const char *path, Diags *diags);
+
+/* Whether a path is one of the files that the run reads: those are never written over. */
+bool compile_is_input(const Run *run, const char *path);
+
 /* Lays out one FO file and writes its PDF. */
 bool compile_fo(Compiler *compiler, const char *path);
 

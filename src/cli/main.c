@@ -23,9 +23,9 @@ static const Command commands[] = {
     {"build", command_build, "--output --draft --emit --paper --for --format --fail-on",
      "build FILE… [-o FILE|FOLDER] [--draft] [--for READER] [--emit case|fo|areas] [--paper a4|letter]",
      "checks case files and makes a PDF of each"},
-    {"check", command_check, "--format --fail-on --for",
+    {"check", command_check, "--format --fail-on --for --fix --dry-run",
      "check FILE… [--format text|json|sarif|github|checkstyle|summary] [--fail-on "
-     "error|warning|note]",
+     "error|warning|note] [--fix [--dry-run]]",
      "checks case files; - is standard input"},
     {"new", command_new, "--output --language", "new KIND [--language L] [-o FILE]",
      "writes a starter file that explains itself"},
@@ -58,6 +58,16 @@ static bool set_reader(Options *options, const char *value) {
 static bool set_draft(Options *options, const char *value) {
   (void)value;
   return options->draft = true;
+}
+
+static bool set_fix(Options *options, const char *value) {
+  (void)value;
+  return options->fix = true;
+}
+
+static bool set_dry_run(Options *options, const char *value) {
+  (void)value;
+  return options->dry_run = true;
 }
 
 static bool set_emit(Options *options, const char *value) {
@@ -109,6 +119,9 @@ static const Option option_table[] = {
      "how problems are printed: text, json, sarif, github, checkstyle or summary"},
     {"--fail-on", NULL, true, set_fail_on,
      "exit with 1 from this severity on: error, warning or note"},
+    {"--fix", NULL, false, set_fix,
+     "make the replacements that need nobody's judgement; the old text is kept in FILE~"},
+    {"--dry-run", NULL, false, set_dry_run, "with --fix: only show what would be changed"},
     {"--language", NULL, true, set_language, "en-GB, en-US …"},
 };
 enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };
@@ -209,10 +222,29 @@ static void print_text(Run *run, const ReportRun *about, FILE *out, bool summary
   if (summary) report_summary(run->diags, about, out);
 }
 
+/* Whether standard output is for the changed text, or what would be changed in it. */
+static bool text_is_output(const Options *options) {
+  for (size_t i = 0; options->fix && i < options->file_count; i++)
+    if (strcmp(options->files[i], "-") == 0) return true;
+  return false;
+}
+
+/* A dry run tells what it would change and what it cannot, not what is left to find. */
+static bool is_of_fix(const Diag *record) {
+  return record->machine || strcmp(record->rule, diag_row_id(DIAG_FIX_MARKUP)) == 0 ||
+         strcmp(record->rule, diag_row_id(DIAG_FIX_OVERLAP)) == 0;
+}
+
 static void print_problems(Run *run, const Command *command) {
   const Options *options = &run->options;
   bool report_is_output = command && command->run == command_check;
   FILE *out = report_is_output || options->format != REPORT_TEXT ? stdout : stderr;
+  if (text_is_output(options)) out = stderr;
+  if (options->dry_run && options->format == REPORT_TEXT) {
+    diags_keep(run->diags, is_of_fix);
+    report_is_output = false;
+    out = stderr;
+  }
   ReportRun about = {.files = options->file_count};
   switch (options->format) {
   case REPORT_JSON:
@@ -244,8 +276,8 @@ static int run_command(Run *run, int count, char **arguments) {
     run->templates = templates_open(arena_printf(run->arena, "%s/templates", run->data));
     fine = command->run(run);
   }
-  print_problems(run, command);
   int status = diags_exit_status(run->diags, run->options.fail_on);
+  print_problems(run, command);
   if (fflush(stdout) != 0 && status == 0) status = 2;
   return !fine && status == 0 ? 1 : status;
 }

@@ -106,6 +106,11 @@ void diag_add_record(Diags *diags, const Diag *record) {
   ARENA_PUSH(diags->arena, diags->records, diags->count, diags->capacity, copy);
 }
 
+void diag_add_all(Diags *diags, const Diags *from) {
+  for (size_t i = 0; i < from->count; i++)
+    diag_add_record(diags, &from->records[i]);
+}
+
 void diag_hint(Diags *diags, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
@@ -186,6 +191,13 @@ size_t diags_count_since(const Diags *diags, size_t since, Severity at_least) {
 
 size_t diags_count(const Diags *diags, Severity at_least) {
   return diags_count_since(diags, 0, at_least);
+}
+
+void diags_keep(Diags *diags, bool (*wanted)(const Diag *record)) {
+  size_t kept = 0;
+  for (size_t i = 0; i < diags->count; i++)
+    if (wanted(&diags->records[i])) diags->records[kept++] = diags->records[i];
+  diags->count = kept;
 }
 
 int diags_exit_status(const Diags *diags, Severity fail_on) {

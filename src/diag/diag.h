@@ -71,6 +71,9 @@ void diag_add_file(Diags *diags, DiagId id, const char *file, ...);
 /* Adds a record that a rule file produced. Its strings are copied. */
 void diag_add_record(Diags *diags, const Diag *record);
 
+/* Adds all records of another sink, which can be released then; their texts must live on. */
+void diag_add_all(Diags *diags, const Diags *from);
+
 /* A hint that replaces that of the table for the problem added last, as by printf. */
 void diag_hint(Diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -87,6 +90,9 @@ size_t diags_count(const Diags *diags, Severity at_least);
 /* How many records not silenced, at or above a severity, were added since a count of all records
  * taken with diags_records. */
 size_t diags_count_since(const Diags *diags, size_t since, Severity at_least);
+
+/* Leaves out every record for which wanted is false. */
+void diags_keep(Diags *diags, bool (*wanted)(const Diag *record));
 
 /* The exit status for the run: 2 when a record is the machine's or the command's fault, 1 when one
  * that is not silenced is at or above fail_on, else 0. */

@@ -24,6 +24,8 @@ DIAG_ROW(DIAG_OUTPUT_EXISTS, "command/output-exists", CHECK_COMMAND, SEVERITY_ER
          "a file of that name is there already", "choose another name with -o, so that nobody's work is lost")
 DIAG_ROW(DIAG_OUTPUT_IS_INPUT, "command/output-is-input", CHECK_COMMAND, SEVERITY_ERROR, true,
          "the output has the name of the file that it is made from", "choose another name with -o")
+DIAG_ROW(DIAG_FIX_NO_FILE, "command/fix-no-file", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "this is no file whose text could be changed", "name a file, or - to get the changed text on standard output")
 DIAG_ROW(DIAG_CRASHED, "command/crashed", CHECK_COMMAND, SEVERITY_ERROR, true,
          "plainplan failed on this file; the others were worked on",
          "please report it, without the file: case files are confidential")
@@ -188,6 +190,10 @@ DIAG_ROW(DIAG_STYLE_UNSUPPORTED, "language/not-supported", CHECK_LANGUAGE, SEVER
 DIAG_ROW(DIAG_STYLE_GAVE_UP, "language/regex-too-slow", CHECK_LANGUAGE, SEVERITY_WARNING, false,
          "the rule %s was given up in this block: its regular expression takes too long",
          "make the expression simpler: no repetition inside a repetition")
+DIAG_ROW(DIAG_FIX_MARKUP, "check/fix-markup", CHECK_LANGUAGE, SEVERITY_NOTE, false,
+         "not changed to \"%s\": markup, an entity or an address is in the way", "change it by hand")
+DIAG_ROW(DIAG_FIX_OVERLAP, "check/fix-overlap", CHECK_LANGUAGE, SEVERITY_NOTE, false,
+         "not changed to \"%s\": another change is due to some of the same words", "change it by hand")
 DIAG_ROW(DIAG_FINDINGS_MANY, "check/too-many", CHECK_CASE, SEVERITY_WARNING, false,
          "only the first %d findings are reported", "mend these first, then check again")
 DIAG_ROW(DIAG_ALLOW_UNKNOWN, "check/allow-unknown-rule", CHECK_CASE, SEVERITY_ERROR, false,
