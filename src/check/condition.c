@@ -161,6 +161,33 @@ static bool is_text(const Match *match, size_t word) {
   return word < words->count && (words->items[word].flags & WORD_IS_TEXT);
 }
 
+static char initial_of(const Match *match, size_t word) {
+  char c = match->block->text.bytes[match->block->words.items[word].start];
+  return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Whether the words from `word` on begin with the letters of the candidate: "IRO, independent reviewing officer". */
+static bool spells(const Match *match, const Candidate *c, size_t word) {
+  const char *letters = match->block->text.bytes + c->start;
+  size_t count = 0;
+  while (c->start + count < c->end && letters[count] >= 'A' && letters[count] <= 'Z')
+    count++;
+  for (size_t i = 0; i < count; i++)
+    if (!is_text(match, word + i) || initial_of(match, word + i) != letters[i]) return false;
+  return count >= 2;
+}
+
+/* Whether the words that the abbreviation is short for stand right behind it (a comma or an article between), or
+ * right before. */
+static bool is_spelled_out(const Match *match, const Candidate *c) {
+  size_t length = c->end - c->start;
+  for (size_t word = c->last + 1; word <= c->last + 3; word++)
+    if (spells(match, c, word)) return true;
+  for (size_t back = length; back <= length + 1; back++)
+    if (c->first >= back && spells(match, c, c->first - back)) return true;
+  return false;
+}
+
 bool match_note_definition(Match *match, const Candidate *c) {
   bool behind = c->first >= 2 && is_sign(match, c->first - 1, '(') &&
                 is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
@@ -171,7 +198,7 @@ bool match_note_definition(Match *match, const Candidate *c) {
     ClassList list = {&explains, 1, 1};
     before = holds_in(match, &list, sentence_of(match->block, c->first), c, right_after);
   }
-  if (!behind && !before) return false;
+  if (!behind && !before && !is_spelled_out(match, c)) return false;
   map_set(match->defined, match->block->text.bytes + c->start, c->end - c->start, match);
   return true;
 }

@@ -312,6 +312,32 @@ static bool is_covered(const Match *match, const Candidate *earlier, const Candi
   return later->last <= earlier->last;
 }
 
+static bool is_general(const Match *match, const Candidate *candidate) {
+  return match->language->rules.items[candidate->rule]->general;
+}
+
+/* Whether a rule that is not general has found something among the same words. */
+static bool is_said_better(const Match *match, size_t index) {
+  const Candidates *list = &match->candidates;
+  const Candidate *own = &list->items[index];
+  for (size_t i = index; i-- > 0 && list->items[i].first + FARTHEST > own->first;)
+    if (!is_general(match, &list->items[i]) && list->items[i].last >= own->first) return true;
+  for (size_t i = index + 1; i < list->count && list->items[i].first <= own->last; i++)
+    if (!is_general(match, &list->items[i])) return true;
+  return false;
+}
+
+/* General rules make way for the others. */
+static void yield_to_special(Match *match) {
+  Candidates *list = &match->candidates;
+  size_t kept = 0;
+  for (size_t i = 0; i < list->count; i++)
+    list->items[i].yields = is_general(match, &list->items[i]) && is_said_better(match, i);
+  for (size_t i = 0; i < list->count; i++)
+    if (!list->items[i].yields) list->items[kept++] = list->items[i];
+  list->count = kept;
+}
+
 /* Drops what lies inside something longer, or overlaps a match of its own rule; of two rules for the same
  * words the more severe one stays. */
 static void resolve(Match *match) {
@@ -340,6 +366,7 @@ static void match_block(Match *match, const Block *block) {
   if (match->candidates.count) {
     sort(&match->candidates);
     sift(match);
+    yield_to_special(match);
     resolve(match);
     for (size_t i = 0; i < match->candidates.count; i++) {
       const Candidate *c = &match->candidates.items[i];

@@ -10,6 +10,7 @@
 typedef struct Candidate {
   uint32_t first, last, start, end;
   uint32_t rule;
+  bool yields; /* of a general rule, and another one says it better */
   const Output *output;
 } Candidate;
 

@@ -69,7 +69,8 @@ typedef struct StyleRule {
   uint32_t blocks; /* IN_… */
   bool by_sentence;
   bool ignore_case, nonword, first_only;
-  bool fix; /* of a substitution: its replacements can be put in mechanically */
+  bool general; /* makes way for any other rule */
+  bool fix;     /* of a substitution: its replacements can be put in mechanically */
   bool has_max, has_min;
   long max, min, limit; /* limit 0: none */
   TextList kinds, sections, fields, practices;
