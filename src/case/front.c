@@ -311,6 +311,7 @@ static void add_practice(Builder *builder, xmlNode *root, const Yaml *const *cha
  */
 static void read_practice(Builder *builder, xmlNode *root, const char *practice, Place place) {
   const Yaml *chain[4];
+  if (!practice) practice = templates_team(builder->templates).practice;
   size_t count =
       practice ? templates_practice(builder->templates, practice, chain, builder->diags) : 0;
   if (practice && !count) {

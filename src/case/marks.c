@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 /* The bytes of a name up to its first space: "Mr.", "O'Brien", "Anne-Marie". */
 static uint32_t first_name_length(const char *text, size_t length) {
@@ -144,6 +145,11 @@ static void add_words(Builder *builder, const Yaml *wording, const char *key, Ma
     templates_labels(yaml_get(wording, key), builder->language, add_date_word, &state);
 }
 
+static bool is_capital(const char *text) {
+  size_t at = 0;
+  return *text && u_isupper((UChar32)utf8_next(text, strlen(text), &at));
+}
+
 void marks_prepare(Builder *builder, const xmlNode *facts, const xmlNode *people) {
   Marks *marks = &builder->marks;
   marks->names = map_new(builder->arena);
@@ -158,6 +164,9 @@ void marks_prepare(Builder *builder, const xmlNode *facts, const xmlNode *people
     add_person(builder, person, first_words);
   for (const xmlNode *fact = facts->children; fact; fact = fact->next)
     if (named(fact, "names")) add_name(builder, content(builder, fact), NULL);
+  TeamWords team = templates_team(builder->templates);
+  for (size_t i = 0; i < team.term_count; i++)
+    if (is_capital(team.terms[i])) add_name(builder, team.terms[i], NULL);
   const Yaml *chain[3];
   size_t count = templates_wording(builder->templates, builder->language, chain, builder->diags);
   for (size_t i = 0; i < count; i++) {

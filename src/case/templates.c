@@ -23,6 +23,7 @@ struct Templates {
   const char *folder;
   Map *files;    /* path -> DataFile */
   Map *listings; /* folder -> NameList */
+  TeamWords team;
 };
 
 Templates *templates_open(const char *folder) {
@@ -37,6 +38,14 @@ Templates *templates_open(const char *folder) {
 
 void templates_free(Templates *templates) {
   if (templates) arena_free(templates->arena);
+}
+
+void templates_set_team(Templates *templates, TeamWords words) {
+  templates->team = words;
+}
+
+TeamWords templates_team(const Templates *templates) {
+  return templates->team;
 }
 
 const char *templates_folder(const Templates *templates) {

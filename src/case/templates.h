@@ -43,6 +43,18 @@ size_t templates_wording(Templates *templates, const char *language, const Yaml 
 size_t templates_practice(Templates *templates, const char *practice, const Yaml *chain[4],
                           Diags *diags);
 
+/* What a team sets for all its files: the practice of those that name none (or NULL), and words of its own, of which those
+ * that begin with a capital letter are names. */
+typedef struct TeamWords {
+  const char *practice;
+  const char *const *terms;
+  size_t term_count;
+} TeamWords;
+
+/* Sets and gives them; what they point to must outlive the templates. */
+void templates_set_team(Templates *templates, TeamWords words);
+TeamWords templates_team(const Templates *templates);
+
 /* Calls visit for every label (text) under a mapping from languages to a text or a list of texts,
  * as far as the language has it: {en: [A, B], cy: C}. Falls back to the primary language, then to
  * all. */

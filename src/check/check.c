@@ -63,15 +63,29 @@ static void push_schema(Rules *rules, Schema *schema) {
         push(rules, &assert->info);
 }
 
+/* The severity that the rule has here; switching off an error is not done in silence. */
+static void set_severity(RuleInfo *info, Settings *settings, Diags *diags) {
+  info->given = info->severity;
+  RuleSetting *setting = settings ? settings_of(settings, info->id, info->category) : NULL;
+  if (!setting) return;
+  info->off = setting->off;
+  if (!setting->off) info->severity = setting->severity;
+  if (!setting->off || setting->told || info->given != SEVERITY_ERROR) return;
+  setting->told = true;
+  diag_add(diags, DIAG_SETTINGS_OFF, setting->place, setting->name, info->id);
+}
+
 /* An assert taken over from an abstract rule may be there several times; anything else with an id
  * that is taken is a mistake. */
-static bool index_rules(Rules *rules, Diags *diags) {
+static bool index_rules(Rules *rules, Settings *settings, Diags *diags) {
   for (size_t i = 0; i < language_count(rules->language); i++)
     push(rules, language_rule(rules->language, i));
   for (size_t i = 0; i < readability_count(rules->readability); i++)
     push(rules, readability_rule(rules->readability, i));
   for (SchemaItem *item = rules->schemas; item; item = item->next)
     push_schema(rules, item->schema);
+  for (size_t i = 0; i < rules->count; i++)
+    set_severity(rules->list[i], settings, diags);
   if (!rules->count) return true;
   qsort(rules->list, rules->count, sizeof *rules->list, compare_rules);
   size_t kept = 1;
@@ -90,24 +104,40 @@ static bool index_rules(Rules *rules, Diags *diags) {
   return good;
 }
 
+/* The team's own rules and terms. */
+static bool add_own(Language *language, const Settings *settings, Diags *diags) {
+  bool good = true;
+  for (size_t i = 0; i < settings->added_count; i++)
+    good &= language_add(language, settings->added[i], diags);
+  for (size_t i = 0; i < settings->term_count; i++)
+    language_add_term(language, settings->terms[i]);
+  return good;
+}
+
 static bool load(Rules *rules, const char *templates_folder, const char *kind, const char *language,
-                 Diags *diags) {
+                 Settings *settings, Diags *diags) {
   rules->language = language_load(templates_folder, language, rules->arena, diags);
   if (rules->language) rules->readability = readability_load(rules->language, rules->arena, diags);
   bool good = rules->language && rules->readability;
+  if (good && settings) good = add_own(rules->language, settings, diags);
   if (kind && !load_schemas(rules, templates_folder, kind, diags)) good = false;
-  return good && index_rules(rules, diags);
+  return good && index_rules(rules, settings, diags);
 }
 
 Rules *rules_load(const char *templates_folder, const char *kind, const char *language,
                   Diags *diags) {
+  return rules_load_with(templates_folder, kind, language, NULL, diags);
+}
+
+Rules *rules_load_with(const char *templates_folder, const char *kind, const char *language,
+                       Settings *settings, Diags *diags) {
   Arena *arena = arena_new();
   Rules *rules = arena_alloc(arena, sizeof *rules);
   rules->arena = arena;
   rules->templates_folder = arena_strdup(arena, templates_folder);
   rules->kind = arena_strdup(arena, kind);
   rules->next_schema = &rules->schemas;
-  if (!load(rules, templates_folder, kind, language, diags)) {
+  if (!load(rules, templates_folder, kind, language, settings, diags)) {
     rules_free(rules);
     return NULL;
   }

@@ -2,6 +2,7 @@
 #define PLAINPLAN_CHECK_CHECK_H
 
 #include "case/case.h"
+#include "check/settings.h"
 #include "diag/diag.h"
 
 #include <libxml/xpath.h>
@@ -13,9 +14,11 @@ typedef struct Rules Rules;
 
 /* What a rule says about itself. All strings live as long as the rules; NULL: not given. */
 typedef struct RuleInfo {
-  const char *id; /* such as "euphemism/home-conditions" */
-  Check check;    /* CHECK_STRUCTURE, CHECK_LANGUAGE or CHECK_READABILITY */
-  Severity severity;
+  const char *id;    /* such as "euphemism/home-conditions" */
+  Check check;       /* CHECK_STRUCTURE, CHECK_LANGUAGE or CHECK_READABILITY */
+  Severity severity; /* in force */
+  Severity given;    /* that the rule has without a team's settings */
+  bool off;          /* those switch it off */
   const char
       *message; /* %s stands for the words found; of a structure rule: with … for its values */
   const char *because; /* why it matters to the reader */
@@ -35,6 +38,11 @@ typedef struct RuleInfo {
  * with its place in that file, and NULL. */
 Rules *rules_load(const char *templates_folder, const char *kind, const char *language,
                   Diags *diags);
+
+/* The same as a team's settings (NULL: none) have them: with their rules and terms added, with their severities. An error that
+ * they switch off is a note, once. */
+Rules *rules_load_with(const char *templates_folder, const char *kind, const char *language,
+                       Settings *settings, Diags *diags);
 
 /* Releases the rules. NULL is allowed. */
 void rules_free(Rules *rules);

@@ -129,7 +129,7 @@ static const char *allowed(Findings *findings, const char *rule, const xmlNode *
 
 /* Adds a record that has its place and what it says itself; the rule gives the rest. */
 static void add(Findings *findings, const RuleInfo *rule, const xmlNode *node, Diag record) {
-  if (++findings->found > MOST_FINDINGS) return;
+  if (rule->off || ++findings->found > MOST_FINDINGS) return;
   record.rule = rule->id;
   record.check = rule->check;
   record.severity = rule->severity;
@@ -169,13 +169,14 @@ static const char *nearest_rule(const Rules *rules, const char *id, Arena *arena
 static void report(Findings *findings, const Allowance *allowance, const Rules *rules) {
   Place place = case_place(allowance->element);
   const char *rule = allowance->rule ? allowance->rule : "";
-  if (!rules_find(rules, rule)) {
+  const RuleInfo *info = rules_find(rules, rule);
+  if (!info) {
     diag_add(findings->diags, DIAG_ALLOW_UNKNOWN, place, rule);
     const char *near = nearest_rule(rules, rule, findings->arena);
     if (near) diag_hint(findings->diags, "did you mean %s?", near);
   } else if (blank(allowance->reason)) {
     diag_add(findings->diags, DIAG_ALLOW_REASON, place, rule);
-  } else if (!allowance->used) {
+  } else if (!allowance->used && !info->off) {
     diag_add(findings->diags, DIAG_ALLOW_UNUSED, place, rule);
   }
 }

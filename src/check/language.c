@@ -163,6 +163,19 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   return NULL;
 }
 
+bool language_add(Language *language, const char *path, Diags *diags) {
+  language->work = arena_new();
+  bool good = style_read(language, path, diags);
+  arena_free(language->work);
+  language->work = NULL;
+  return good;
+}
+
+void language_add_term(Language *language, const char *term) {
+  automaton_add_phrase(language->phrases, &language->scratch, term,
+                       (Output){.kind = EXCEPTED, .owner = EVERY_RULE});
+}
+
 void language_free(Language *language) {
   if (!language) return;
   for (size_t i = 0; i < language->expressions.count; i++)
@@ -231,7 +244,8 @@ static bool is_of(const Language *language, const Hits *hits, const Hit *hit, ui
   if (strcmp(info->category, name) != 0 && strcmp(info->id, name) != 0) return false;
   for (size_t i = 0; i < hits->count; i++) {
     const Hit *other = &hits->items[i];
-    if (other->output->kind == EXCEPTED && other->output->owner == output->owner &&
+    if (other->output->kind == EXCEPTED &&
+        (other->output->owner == output->owner || other->output->owner == EVERY_RULE) &&
         other->first <= hit->first && other->last >= hit->last)
       return false;
   }

@@ -14,6 +14,12 @@ Language *language_load(const char *templates_folder, const char *language, Aren
 /* Releases what is not in the arena. NULL is allowed. */
 void language_free(Language *language);
 
+/* Adds the rules of a further file. False after a diagnostic. */
+bool language_add(Language *language, const char *path, Diags *diags);
+
+/* Adds words that no rule finds anything in when they stand so. */
+void language_add_term(Language *language, const char *term);
+
 /* How many rules, and each one's description. */
 size_t language_count(const Language *language);
 RuleInfo *language_rule(const Language *language, size_t index);

@@ -118,9 +118,20 @@ static void report_now(Match *match, uint32_t number, const xmlNode *node, Place
     findings_add(match->findings, &rule->info, node, place, message, NULL, NULL);
 }
 
+/* Whether bytes [start, end) are, or are part of, a term of the team's own. */
+static bool is_term(const Match *match, uint32_t start, uint32_t end) {
+  for (size_t i = 0; i < match->exceptions.count; i++) {
+    const Candidate *exception = &match->exceptions.items[i];
+    if (exception->rule == EVERY_RULE && exception->start <= start && exception->end >= end)
+      return true;
+  }
+  return false;
+}
+
 void match_report(Match *match, uint32_t number, uint32_t start, uint32_t end,
                   const char *replacement) {
   const StyleRule *rule = match->language->rules.items[number];
+  if (is_term(match, start, end)) return;
   const char *text = found_text(match, start, end);
   Place place = block_place(match->block, start, end);
   if (!match_waits(rule)) {
@@ -277,7 +288,8 @@ static bool is_excepted(const Match *match, const Candidate *candidate) {
       high = middle;
   }
   for (; low < list->count && list->items[low].first <= candidate->first; low++)
-    if (list->items[low].rule == candidate->rule && list->items[low].last >= candidate->last)
+    if ((list->items[low].rule == candidate->rule || list->items[low].rule == EVERY_RULE) &&
+        list->items[low].last >= candidate->last)
       return true;
   return false;
 }
@@ -420,7 +432,8 @@ static void open_match(Match *match, Language *language, Findings *findings) {
   collect_names(match, xmlDocGetRootElement(findings_case(findings)->xml));
   match->next_waiting = &match->waiting;
   for (size_t i = 0; i < language->rules.count; i++)
-    match->active[i] = applies_to_case(language->rules.items[i], findings_case(findings));
+    match->active[i] = !language->rules.items[i]->info.off &&
+                       applies_to_case(language->rules.items[i], findings_case(findings));
 }
 
 static void close_match(Match *match) {

@@ -38,12 +38,15 @@ typedef enum Where {
 /* What an Output of the automata stands for. */
 enum {
   FOUND,    /* owner: rule */
-  EXCEPTED, /* owner: rule */
+  EXCEPTED, /* owner: rule, or EVERY_RULE */
   TRIGGER,  /* owner: expression that may match here */
   OF_CLASS, /* owner: class */
   EITHER,
   OR /* owner: pair of a consistency rule */
 };
+
+/* The owner of an exception from all rules. */
+#define EVERY_RULE UINT32_MAX
 
 /* A list of classes, by number. */
 typedef struct ClassList {

@@ -17,10 +17,11 @@ typedef enum Emit { EMIT_NOTHING, EMIT_CASE, EMIT_FO, EMIT_AREAS } Emit;
 typedef struct Options {
   const char *const *files; /* the arguments that are no options */
   size_t file_count;
-  const char *output, *language, *paper, *reader;
-  bool draft, fix, dry_run;
+  const char *output, *language, *paper, *reader, *settings;
+  bool draft, fix, dry_run, no_settings;
   ReportFormat format;
   Emit emit;
+  bool fails; /* fail_on is given */
   Severity fail_on;
 } Options;
 
@@ -31,6 +32,9 @@ typedef struct Run {
   Options options;
   const char *data; /* the folder with templates/ and fonts/ */
   Templates *templates;
+  struct FoundSettings *settings; /* of the files (settings.h) */
+  const char *const *setting_paths;
+  size_t setting_count;
 } Run;
 
 /* data.c: the folder with templates/ and fonts/: PLAINPLAN_DATA, or beside the binary, or where it was

@@ -14,15 +14,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The rules for the document's kind and language: those of the last file when they are the same. */
-static const Rules *rules_for(Compiler *compiler, const Case *document) {
+/* The rules for the document's kind and language, as the settings have them: those of the last file when they are the
+ * same. */
+static const Rules *rules_for(Compiler *compiler, const Case *document, Settings *settings) {
   bool same = compiler->kind && strcmp(compiler->kind, document->kind) == 0 &&
-              strcmp(compiler->language, document->language) == 0;
+              strcmp(compiler->language, document->language) == 0 && compiler->settings == settings;
   if (same) return compiler->rules;
   Run *run = compiler->run;
   rules_free(compiler->rules);
-  compiler->rules =
-      rules_load(templates_folder(run->templates), document->kind, document->language, run->diags);
+  compiler->rules = rules_load_with(templates_folder(run->templates), document->kind,
+                                    document->language, settings, run->diags);
+  if (compiler->rules && settings && !run_check_settings(run, settings)) {
+    rules_free(compiler->rules);
+    compiler->rules = NULL;
+  }
+  compiler->settings = settings;
   compiler->kind = arena_strdup(run->arena, document->kind);
   compiler->language = arena_strdup(run->arena, document->language);
   return compiler->rules;
@@ -203,20 +209,32 @@ static bool make_copy(const Run *run, Case *document, bool building, Diags *diag
   return false;
 }
 
+/* Reads what was read from a path as a case. It lives as long as the run: its source is quoted when the problems are printed. */
+static Case *open_case(Compiler *compiler, Source *source, const char *path, Settings **settings,
+                       Diags *diags) {
+  Run *run = compiler->run;
+  *settings = run_settings(run, path);
+  TeamWords words = {0};
+  if (*settings)
+    words = (TeamWords){(*settings)->practice, (*settings)->terms, (*settings)->term_count};
+  templates_set_team(run->templates, words);
+  return case_read_source(source, path, run->templates, run->arena, diags);
+}
+
 /* The rules, after they were run over the case; NULL when something stopped that. */
-static const Rules *check(Compiler *compiler, Case *document, bool building, Diags *diags) {
+static const Rules *check(Compiler *compiler, Case *document, Settings *settings, bool building,
+                          Diags *diags) {
   if (!make_copy(compiler->run, document, building, diags)) return NULL;
   if (building) describe_run(compiler->run, document);
-  const Rules *rules = rules_for(compiler, document);
+  const Rules *rules = rules_for(compiler, document, settings);
   if (rules) check_case(rules, document, diags);
   return rules;
 }
 
 bool compile_check(Compiler *compiler, Source *source, const char *path, Diags *diags) {
-  Run *run = compiler->run;
-  /* The case lives as long as the run: its source is quoted when the problems are printed. */
-  Case *document = case_read_source(source, path, run->templates, run->arena, diags);
-  bool checked = document && check(compiler, document, false, diags);
+  Settings *settings;
+  Case *document = open_case(compiler, source, path, &settings, diags);
+  bool checked = document && check(compiler, document, settings, false, diags);
   case_free(document);
   return checked;
 }
@@ -228,8 +246,9 @@ bool compile_file(Compiler *compiler, const char *path, bool building) {
   Source *source = source_read(path, run->arena, run->diags);
   if (!source) return false;
   if (!building) return compile_check(compiler, source, path, run->diags);
-  Case *document = case_read_source(source, path, run->templates, run->arena, run->diags);
-  const Rules *rules = document ? check(compiler, document, true, run->diags) : NULL;
+  Settings *settings;
+  Case *document = open_case(compiler, source, path, &settings, run->diags);
+  const Rules *rules = document ? check(compiler, document, settings, true, run->diags) : NULL;
   bool made = rules && build(compiler, document, rules, path, before);
   case_free(document);
   return made;

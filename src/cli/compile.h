@@ -3,15 +3,16 @@
 
 #include "base/buf.h"
 #include "check/check.h"
-#include "cli/cli.h"
+#include "cli/settings.h"
 #include "font/font.h"
 
 /* What the files of one run share, so that it is read once. */
 typedef struct Compiler {
   Run *run;
   FontSet *fonts;
-  Rules *rules; /* of the kind and language below */
+  Rules *rules; /* of the kind, language and settings below */
   const char *kind, *language;
+  Settings *settings; /* or NULL */
 } Compiler;
 
 /* Compiles one case file as far as the options ask: checks it, and, for `build`, makes the PDF or the stage that

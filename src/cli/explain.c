@@ -1,7 +1,7 @@
 /* The commands that tell what plainplan knows: explain, rules, kinds. */
 #include "base/near.h"
 #include "check/check.h"
-#include "cli/cli.h"
+#include "cli/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +26,7 @@ static const RuleInfo *own_rule(Arena *arena, DiagId id, const Yaml *explanation
   *info = (RuleInfo){.id = diag_row_id(id),
                      .check = diag_row_check(id),
                      .severity = diag_row_severity(id),
+                     .given = diag_row_severity(id),
                      .message = diag_row_message(id),
                      .ask = diag_row_hint(id),
                      .source = yaml_text(explanations, "source"),
@@ -51,8 +52,10 @@ static bool load_all(Run *run, AllRules *all, bool explain) {
   size_t kinds;
   const char *const *names = templates_kinds(run->templates, &kinds);
   const char *language = run->options.language ? run->options.language : "en-GB";
+  Settings *settings = run_settings(run, "-");
   for (size_t i = 0; i < kinds && i < 64; i++) {
-    Rules *rules = rules_load(templates_folder(run->templates), names[i], language, run->diags);
+    Rules *rules =
+        rules_load_with(templates_folder(run->templates), names[i], language, settings, run->diags);
     if (!rules) return false;
     all->sets[all->set_count++] = rules;
     if (explain && !rules_explain(rules, run->diags)) return false;
@@ -66,7 +69,7 @@ static bool load_all(Run *run, AllRules *all, bool explain) {
     add(run, all, own_rule(run->arena, id, own));
   qsort(all->infos, all->count, sizeof *all->infos, by_id);
   drop_repeated(all);
-  return true;
+  return !settings || run_check_settings(run, settings);
 }
 
 static void free_all(AllRules *all) {
@@ -79,8 +82,11 @@ bool command_rules(Run *run) {
   bool loaded = load_all(run, &all, false);
   for (size_t i = 0; loaded && i < all.count; i++) {
     const RuleInfo *info = all.infos[i];
-    printf("%-44s %-8s %-11s %s\n", info->id, severity_name(info->severity),
+    printf("%-44s %-8s %-11s %s", info->id, info->off ? "off" : severity_name(info->severity),
            check_name(info->check), info->message ? info->message : "");
+    if (info->off || info->severity != info->given)
+      printf("  [without settings: %s]", severity_name(info->given));
+    putchar('\n');
   }
   free_all(&all);
   return loaded;

@@ -1,6 +1,7 @@
 /* The command line: reads the options, runs one command, prints what was found. */
 #include "base/near.h"
 #include "cli/cli.h"
+#include "cli/settings.h"
 #include "source/xml.h"
 #include "source/xml_memory.h"
 #include "source/yaml.h"
@@ -20,19 +21,22 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"build", command_build, "--output --draft --emit --paper --for --format --fail-on",
+    {"build", command_build,
+     "--output --draft --emit --paper --for --format --fail-on --settings --no-settings",
      "build FILE… [-o FILE|FOLDER] [--draft] [--for READER] [--emit case|fo|areas] [--paper a4|letter]",
      "checks case files and makes a PDF of each"},
-    {"check", command_check, "--format --fail-on --for --fix --dry-run",
+    {"check", command_check, "--format --fail-on --for --fix --dry-run --settings --no-settings",
      "check FILE… [--format text|json|sarif|github|checkstyle|summary] [--fail-on "
-     "error|warning|note] [--fix [--dry-run]]",
+     "error|warning|note] [--fix [--dry-run]] [--settings FILE]",
      "checks case files; - is standard input"},
     {"new", command_new, "--output --language", "new KIND [--language L] [-o FILE]",
      "writes a starter file that explains itself"},
-    {"explain", command_explain, "--language", "explain RULE…",
+    {"explain", command_explain, "--language --settings --no-settings", "explain RULE…",
      "says what a rule means, with an example and its source"},
     {"kinds", command_kinds, "--language", "kinds", "lists the kinds of document"},
-    {"rules", command_rules, "--language", "rules [--language L]", "lists every rule"},
+    {"rules", command_rules, "--language --settings --no-settings",
+     "rules [--language L] [--settings FILE]",
+     "lists every rule with the severity that it has here"},
     {"fo", command_fo, "--output --emit --format --fail-on",
      "fo FILE.fo [-o FILE.pdf] [--emit areas]", "lays out an XSL-FO file"},
     {"pack", command_pack, "--output", "pack -o FILE",
@@ -70,6 +74,16 @@ static bool set_dry_run(Options *options, const char *value) {
   return options->dry_run = true;
 }
 
+static bool set_settings(Options *options, const char *value) {
+  options->settings = value;
+  return *value != '\0';
+}
+
+static bool set_no_settings(Options *options, const char *value) {
+  (void)value;
+  return options->no_settings = true;
+}
+
 static bool set_emit(Options *options, const char *value) {
   static const char *const stages[] = {"case", "fo", "areas"};
   for (int i = 0; i < 3; i++)
@@ -95,6 +109,7 @@ static bool set_fail_on(Options *options, const char *value) {
   for (Severity severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++) {
     if (strcmp(value, severity_name(severity)) != 0) continue;
     options->fail_on = severity;
+    options->fails = true;
     return true;
   }
   return false;
@@ -122,6 +137,9 @@ static const Option option_table[] = {
     {"--fix", NULL, false, set_fix,
      "make the replacements that need nobody's judgement; the old text is kept in FILE~"},
     {"--dry-run", NULL, false, set_dry_run, "with --fix: only show what would be changed"},
+    {"--settings", NULL, true, set_settings,
+     "the team's settings, instead of the plainplan.yml beside the file or above it"},
+    {"--no-settings", NULL, false, set_no_settings, "without the team's settings"},
     {"--language", NULL, true, set_language, "en-GB, en-US …"},
 };
 enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };
@@ -133,7 +151,7 @@ static void print_help(void) {
     printf("  plainplan %s\n      %s\n", commands[i].usage, commands[i].summary);
   puts("\nOptions");
   for (int i = 0; i < OPTION_COUNT; i++)
-    printf("  %-11s %-3s %s\n", option_table[i].name,
+    printf("  %-13s %-3s %s\n", option_table[i].name,
            option_table[i].brief ? option_table[i].brief : "", option_table[i].summary);
   puts(
       "\nExit status: 0 nothing found; 1 problems in the documents; 2 the command or the machine.\n"
@@ -198,6 +216,12 @@ static bool read_option(Run *run, const Command *command, char **arguments, int 
   return false;
 }
 
+static bool settings_fit(Run *run) {
+  if (!run->options.settings || !run->options.no_settings) return true;
+  diag_add_file(run->diags, DIAG_USAGE, NULL, "--settings and --no-settings exclude each other");
+  return false;
+}
+
 static bool read_arguments(Run *run, const Command *command, char **arguments, int count) {
   const char **files = arena_alloc(run->arena, (size_t)(count + 1) * sizeof *files);
   bool options = true;
@@ -211,7 +235,7 @@ static bool read_arguments(Run *run, const Command *command, char **arguments, i
     else if (!read_option(run, command, arguments, count, &i))
       return false;
   }
-  return true;
+  return settings_fit(run);
 }
 
 static void print_text(Run *run, const ReportRun *about, FILE *out, bool summary) {
@@ -245,7 +269,9 @@ static void print_problems(Run *run, const Command *command) {
     report_is_output = false;
     out = stderr;
   }
-  ReportRun about = {.files = options->file_count};
+  ReportRun about = {.files = options->file_count,
+                     .settings = run->setting_paths,
+                     .setting_count = run->setting_count};
   switch (options->format) {
   case REPORT_JSON:
     report_json(run->diags, &about, out);
@@ -274,7 +300,8 @@ static int run_command(Run *run, int count, char **arguments) {
   if (fine) {
     data_open_pack(run->arena, run->data);
     run->templates = templates_open(arena_printf(run->arena, "%s/templates", run->data));
-    fine = command->run(run);
+    bool files = command->run == command_check || command->run == command_build;
+    fine = (!takes(command, "--settings") || run_read_settings(run, files)) && command->run(run);
   }
   int status = diags_exit_status(run->diags, run->options.fail_on);
   print_problems(run, command);

@@ -121,6 +121,9 @@ bool report_table(Diags *diags, const ReportRun *run, FILE *out) {
     write_gathered(&text, out, false);
   }
   put_group(&text, &table, &table.total);
+  for (size_t i = 0; i < run->setting_count; i++)
+    buf_printf(&text, "%s%s%s", i ? ", " : "settings: ", run->settings[i],
+               i + 1 < run->setting_count ? "" : "\n");
   arena_free(table.arena);
   return write_end(&text, out);
 }

@@ -33,6 +33,21 @@ DIAG_ROW(DIAG_DATA_MISSING, "command/data-missing", CHECK_COMMAND, SEVERITY_ERRO
          "the folder with plainplan's templates was not found",
          "install plainplan again, or set PLAINPLAN_DATA to the folder that holds templates/ and fonts/")
 
+/* settings */
+DIAG_ROW(DIAG_SETTINGS_KEY, "settings/unknown-key", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "\"%s\" is not a key of the settings", "use rules, add, terms, practice or fail-on")
+DIAG_ROW(DIAG_SETTINGS_VALUE, "settings/value", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "\"%s\" needs %s", "plainplan explain settings/value shows an example")
+DIAG_ROW(DIAG_SETTINGS_RULE, "settings/unknown-rule", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "there is no rule or category \"%s\"", "plainplan rules lists them all")
+DIAG_ROW(DIAG_SETTINGS_OWN, "settings/not-a-rule", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "\"%s\" is found by the compiler itself, so its severity cannot be changed",
+         "settings can change rules of language, readability and structure")
+DIAG_ROW(DIAG_SETTINGS_ADD, "settings/add", CHECK_COMMAND, SEVERITY_ERROR, true,
+         "the rule file %s cannot be read: %s", "name a file from the folder of the settings on")
+DIAG_ROW(DIAG_SETTINGS_OFF, "settings/rule-off", CHECK_COMMAND, SEVERITY_NOTE, false,
+         "\"%s\" is switched off; without these settings %s is an error", "make it a warning or a note, so that it is still seen")
+
 /* source */
 DIAG_ROW(DIAG_FILE_MISSING, "source/missing", CHECK_SOURCE, SEVERITY_ERROR, true,
          "the file does not exist", "check the spelling of its name and folder")
