@@ -1,5 +1,6 @@
 /* When a phrase found counts: what stands in its sentence, beside it, in the next sentence, and
  * elsewhere in the document. Classes are looked for only in sentences where a rule asks. */
+#include "check/exempt.h"
 #include "check/match.h"
 
 #include <string.h>
@@ -109,6 +110,8 @@ static bool holds_in(Match *match, const ClassList *list, size_t sentence,
 /* Whether any of the conditions that the block decides holds. */
 static bool any_holds(Match *match, const Conditions *conditions, const Candidate *candidate) {
   size_t sentence = sentence_of(match->block, candidate->first);
+  if (conditions->negated && exempt_is_negated(match, candidate)) return true;
+  if (conditions->agency && exempt_is_of_agency(match, candidate)) return true;
   return holds_in(match, &conditions->where[IN_SENTENCE], sentence, candidate, outside) ||
          holds_in(match, &conditions->where[BEFORE], sentence, candidate, right_before) ||
          holds_in(match, &conditions->where[SHORTLY_BEFORE], sentence, candidate, shortly_before) ||
@@ -120,6 +123,7 @@ static bool any_holds(Match *match, const Conditions *conditions, const Candidat
 }
 
 static bool asks_block(const Conditions *conditions) {
+  if (conditions->negated || conditions->agency) return true;
   for (Where where = IN_SENTENCE; where < IN_DOCUMENT; where++)
     if (conditions->where[where].count) return true;
   return false;

@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-enum { BEFORE_REPORT = 5, LONGEST_HEADING = 8, LONGEST_LABEL = 4 };
+enum {
+  NEAR_NEGATION = 4,
+  NEAR_SUBJECT = 7,
+  BEFORE_REPORT = 5,
+  LONGEST_HEADING = 8,
+  LONGEST_LABEL = 4
+};
 
 void exempt_names(Match *match) {
   const Words *words = &match->block->words;
@@ -37,6 +43,29 @@ void exempt_reported(Match *match, uint32_t first, uint32_t last) {
     if (words[i].flags & WORD_IS_SIGN && block->text.bytes[words[i].start] == ';') return;
     words[i].flags |= WORD_REPORTED;
   }
+}
+
+/* Whether a word with the tag stands before the candidate, at most `most` words back, with no sign and no word with
+ * the tag `stop` between. */
+static bool tag_before(const Match *match, const Candidate *candidate, uint32_t most, uint32_t tag,
+                       uint32_t stop) {
+  const Word *words = match->block->words.items;
+  for (uint32_t i = candidate->first; i-- > 0 && i + most >= candidate->first;) {
+    if (has_tag(match, i, tag)) return true;
+    if (words[i].flags & WORD_IS_SIGN || has_tag(match, i, stop)) return false;
+  }
+  return false;
+}
+
+bool exempt_is_negated(const Match *match, const Candidate *candidate) {
+  const OwnClasses *own = &match->language->own;
+  return tag_before(match, candidate, NEAR_NEGATION, own->negations, own->clause_starts);
+}
+
+bool exempt_is_of_agency(const Match *match, const Candidate *candidate) {
+  const OwnClasses *own = &match->language->own;
+  if (has_tag(match, candidate->first, own->agencies)) return true;
+  return tag_before(match, candidate, NEAR_SUBJECT, own->agencies, own->persons);
 }
 
 static bool is_capital(const Word *word) {

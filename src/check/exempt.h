@@ -21,6 +21,12 @@ bool exempt_is_expansion(const Match *match, const Candidate *candidate);
 /* Whether the candidate is the label of what follows it: "Concerns: …" at the beginning of a block. */
 bool exempt_is_label(const Match *match, const Candidate *candidate);
 
+/* Whether the candidate is said not to be so: "was not hostile". */
+bool exempt_is_negated(const Match *match, const Candidate *candidate);
+
+/* Whether it is the agency that does what the candidate says: "the council failed to". */
+bool exempt_is_of_agency(const Match *match, const Candidate *candidate);
+
 /* Whether the block is a heading in all but form: a few words in bold, and no full stop. */
 bool exempt_is_heading(const Block *block);
 

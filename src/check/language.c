@@ -103,7 +103,11 @@ static bool find_own_classes(Language *language, Diags *diags) {
                                .reports_not = style_class_tag(language, "reports-not"),
                                .reports_end = style_class_tag(language, "reports-end"),
                                .title_nouns = style_class_tag(language, "title-nouns"),
-                               .title_links = style_class_tag(language, "title-links")};
+                               .title_links = style_class_tag(language, "title-links"),
+                               .negations = style_class_tag(language, "negations"),
+                               .agencies = style_class_tag(language, "agencies"),
+                               .persons = style_class_tag(language, "person"),
+                               .clause_starts = style_class_tag(language, "clause-starts")};
   return language->own.reports == UINT32_MAX ||
          style_class_in_document(language, language->own.reports, diags);
 }

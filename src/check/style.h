@@ -58,6 +58,8 @@ typedef struct ClassList {
 typedef struct Conditions {
   ClassList where[WHERE_COUNT];
   bool defined; /* the document says what the abbreviation stands for */
+  bool negated; /* a "not" stands shortly before */
+  bool agency;  /* the agency is the one who does it, not a person */
   bool given;   /* there is any condition */
 } Conditions;
 
@@ -114,6 +116,8 @@ typedef struct OwnClasses {
   uint32_t reports;                  /* phrases that report what somebody said */
   uint32_t reports_not, reports_end; /* tags: who speaks for the agency; where a report ends */
   uint32_t title_nouns, title_links; /* tags: "Team", "Act"; "of", "and" */
+  uint32_t negations, agencies, persons,
+      clause_starts; /* tags, for the conditions `negated` and `agency` */
 } OwnClasses;
 
 #define LIST_OF(type)                                                                              \

@@ -77,6 +77,7 @@ static const KeyType key_types[] = {
 /* The values of one rule by key: its own, or those that the file gives for all. */
 typedef struct Draft {
   const Yaml *values[KEY_COUNT];
+  const Yaml *shared_unless; /* of the file, when the rule has conditions of its own: both hold */
   const char *id;
   const Yaml *at; /* where to point at when a key is missing */
 } Draft;
@@ -402,24 +403,34 @@ static void read_condition(Reader *reader, const Yaml *value, ClassList *list, W
   }
 }
 
+/* A condition that is true or false. */
+static bool *condition_flag(Conditions *conditions, const char *name) {
+  if (strcmp(name, "defined") == 0) return &conditions->defined;
+  if (strcmp(name, "negated") == 0) return &conditions->negated;
+  return strcmp(name, "agency") == 0 ? &conditions->agency : NULL;
+}
+
 static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *conditions) {
   static const char *const names[] = {"sentence",      "before", "shortly-before", "after",
-                                      "next-sentence", "beside", "document",       "defined"};
+                                      "next-sentence", "beside", "document",       "defined",
+                                      "negated",       "agency"};
   const size_t count = sizeof names / sizeof *names;
   if (!mapping) return;
   conditions->given = true;
   for (const Yaml *value = mapping->first; value; value = value->next) {
+    const char *name = value->key->text;
+    bool *flag = condition_flag(conditions, name);
     size_t where = 0;
-    while (where < count && strcmp(names[where], value->key->text) != 0)
+    while (where < WHERE_COUNT && strcmp(names[where], name) != 0)
       where++;
     if (where < WHERE_COUNT)
       read_condition(reader, value, &conditions->where[where], (Where)where);
-    else if (where == WHERE_COUNT && is_truth(value))
-      conditions->defined = strcmp(value->text, "true") == 0;
-    else if (where == WHERE_COUNT)
-      fail(reader, DIAG_STYLE_TYPE, value->key, "defined", "true or false");
+    else if (flag && is_truth(value))
+      *flag = strcmp(value->text, "true") == 0;
+    else if (flag)
+      fail(reader, DIAG_STYLE_TYPE, value->key, name, "true or false");
     else
-      fail_near(reader, DIAG_STYLE_KEY, value->key, value->key->text, names, count);
+      fail_near(reader, DIAG_STYLE_KEY, value->key, name, names, count);
   }
 }
 
@@ -522,6 +533,7 @@ static void read_rule(Reader *reader, const Draft *draft) {
                language->counting.capacity, own);
   if (forms[form].read) forms[form].read(reader, draft, rule, own);
   read_tokens(reader, draft, rule, KEY_EXCEPTIONS, (Output){.kind = EXCEPTED, .owner = own});
+  read_conditions(reader, draft->shared_unless, &rule->unless);
   read_conditions(reader, draft->values[KEY_UNLESS], &rule->unless);
   read_conditions(reader, draft->values[KEY_ONLY], &rule->only);
 }
@@ -537,6 +549,7 @@ static void read_set(Reader *reader, const Yaml *root, const Yaml *set) {
   }
   for (const Yaml *value = set->first; value && reader->good; value = value->next) {
     Draft draft = shared;
+    if (yaml_get(value, "unless")) draft.shared_unless = shared.values[KEY_UNLESS];
     draft.id = arena_printf(reader->arena, "%s/%s", reader->stem, value->key->text);
     draft.at = value->key;
     if (value->type != YAML_MAPPING)

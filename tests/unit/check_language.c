@@ -375,6 +375,31 @@ static void word_classes(void **state) {
                       "language/unknown-class: there is no class \"person\"\n");
 }
 
+/* A "not" shortly before, and the agency as the one who does it; what the file says holds besides. */
+static void negated_and_agency(void **state) {
+  (void)state;
+  const char *classes = "negations: [not, nobody]\nclause-starts: [and]\nagencies: [we, council]\n"
+                        "person: [she, mum]\n";
+  const char *rules = "message: '%s'\nextends: existence\nignorecase: true\n"
+                      "unless: {negated: true, agency: true}\nrules:\n"
+                      "  a: {tokens: [failed], unless: {after: [again]}}\n"
+                      "  b: {tokens: [refused], unless: {agency: false}}\n";
+  assert_string_equal(
+      findings_in(rules, classes,
+                  "She failed. We failed. The council has failed. We say she failed. "
+                  "She has not ever failed. She is not well and failed. Mum failed again.\n"),
+      "r/a: failed\nr/a: failed\nr/a: failed\n");
+  assert_string_equal(findings_in(rules, classes, "We refused. She has not refused.\n"),
+                      "r/b: refused\n");
+}
+
+/* Special rules go before general ones. */
+static void general_rules(void **state) {
+  (void)state;
+  EXPECT(SET "  a: {tokens: ['\\w+ issues'], general: true}\n  b: {tokens: [money]}\n",
+         "There are money issues and health issues.\n", "r/b: money\nr/a: health issues\n");
+}
+
 /* What the engine leaves alone by itself: reported speech, titles, labels, headings. */
 static void exempt(void **state) {
   (void)state;
@@ -405,6 +430,8 @@ int main(void) {
       cmocka_unit_test(overlaps_and_exceptions),
       cmocka_unit_test(conditions),
       cmocka_unit_test(word_classes),
+      cmocka_unit_test(negated_and_agency),
+      cmocka_unit_test(general_rules),
       cmocka_unit_test(exempt),
       cmocka_unit_test(scopes),
       cmocka_unit_test(other_forms),
