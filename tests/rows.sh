@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every row of the table of problems is brought about by some test: those of the scripts as this run saw them, those of the unit
-# programs by name. It runs last but for the name; a row that no test knows is a row that nobody has seen.
+# programs by name. It runs last; a row that no test knows is a row that nobody has seen.
 . tests/lib.sh
 sort -u "$build/logs/seen" | tr -d '[]' >"$work/seen"
 grep -ohE '"[a-z]+/[a-z0-9-]+"' tests/unit/*.c | tr -d '"' | sort -u >>"$work/seen"
