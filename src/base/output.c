@@ -98,9 +98,11 @@ int output_write(const char *path, const void *bytes, size_t length) {
 int output_rewrite(const char *path, const void *bytes, size_t length) {
   struct stat status;
   char *target = realpath(path, NULL);
-  int problem = target && stat(target, &status) == 0 && access(target, W_OK) == 0 ? 0 : errno;
-  if (!problem && !S_ISREG(status.st_mode)) problem = EINVAL;
-  if (!problem) problem = write_aside(target, bytes, length, &status);
+  int problem = 0;
+  if (!target || stat(target, &status) != 0 || access(target, W_OK) != 0)
+    problem = errno;
+  else
+    problem = S_ISREG(status.st_mode) ? write_aside(target, bytes, length, &status) : EINVAL;
   free(target);
   return problem;
 }

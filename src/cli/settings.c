@@ -145,11 +145,10 @@ bool run_check_settings(Run *run, Settings *settings) {
   const char *const *kind = templates_kinds(run->templates, &kinds);
   const char *const *language = templates_names(run->templates, "wording", &languages);
   Names names = {0};
-  const RuleSetting *setting = NULL;
   if (settings->checked) return true;
-  for (size_t i = 0; i < languages * kinds && (setting = unknown(settings)); i++)
+  for (size_t i = 0; i < languages * kinds && unknown(settings); i++)
     look(run, settings, kind[i % kinds], language[i / kinds], &names);
-  setting = unknown(settings);
+  const RuleSetting *setting = unknown(settings);
   settings->checked = !setting;
   if (!setting) return true;
   DiagId id = is_own(setting->name) ? DIAG_SETTINGS_OWN : DIAG_SETTINGS_RULE;

@@ -260,22 +260,42 @@ static json_t *json_record(const Diag *record) {
   return object;
 }
 
-bool report_json(Diags *diags, const ReportRun *run, FILE *out) {
-  diags_sort(diags);
-  size_t count;
-  const Diag *records = diags_records(diags, &count);
-  json_t *list = json_array();
-  for (size_t i = 0; i < count; i++)
-    json_array_append_new(list, json_record(&records[i]));
-  json_t *report = json_pack("{s:i, s:I}", "version", 1, "files", (json_int_t)run->files);
-  if (run->setting_count) {
-    json_t *settings = json_array();
-    for (size_t i = 0; i < run->setting_count; i++)
-      json_array_append_new(settings, json_string(run->settings[i]));
-    json_object_set_new(report, "settings", settings);
+/* A value as it stands inside the report, indented by so many spaces. Strings hold no line ends: those are escaped. */
+static void put_json(Buf *out, json_t *value, size_t indent) {
+  char *text = json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY);
+  for (const char *line = text; line;) {
+    const char *end = strchr(line, '\n');
+    buf_add(out, line, end ? (size_t)(end - line) + 1 : strlen(line));
+    line = end ? end + 1 : NULL;
+    for (size_t i = 0; line && i < indent; i++)
+      buf_putc(out, ' ');
   }
-  json_object_set_new(report, "diagnostics", list);
-  bool written = report && json_dumpf(report, out, JSON_INDENT(2)) == 0 && putc('\n', out) != EOF;
-  json_decref(report);
-  return written;
+  free(text);
+  json_decref(value);
+}
+
+static void put_settings(Buf *out, const ReportRun *run) {
+  json_t *settings = json_array();
+  for (size_t i = 0; i < run->setting_count; i++)
+    json_array_append_new(settings, json_string(run->settings[i]));
+  buf_puts(out, "  \"settings\": ");
+  put_json(out, settings, 2);
+  buf_puts(out, ",\n");
+}
+
+bool report_json(Diags *diags, const ReportRun *run, FILE *out) {
+  Buf text = {0};
+  size_t count;
+  diags_sort(diags);
+  const Diag *records = diags_records(diags, &count);
+  buf_printf(&text, "{\n  \"version\": 1,\n  \"files\": %zu,\n", run->files);
+  if (run->setting_count) put_settings(&text, run);
+  buf_puts(&text, "  \"diagnostics\": [");
+  for (size_t i = 0; i < count; i++) {
+    buf_puts(&text, i ? ",\n    " : "\n    ");
+    put_json(&text, json_record(&records[i]), 4);
+    write_gathered(&text, out, false);
+  }
+  buf_puts(&text, count ? "\n  ]\n}\n" : "]\n}\n");
+  return write_end(&text, out);
 }
