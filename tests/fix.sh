@@ -189,7 +189,7 @@ rule "fix where nothing is replaced" '"fix" needs a rule that extends substituti
   'rules:\n  a:\n    extends: existence\n    message: x\n    tokens: [x]\n    fix: true\n'
 rule "fix is true or false" '"fix" needs true or false' \
   'rules:\n  a:\n    extends: substitution\n    message: x\n    swap: {x: y}\n    fix: maybe\n'
-for bad in 'y/z' 'y|z' '*y' '' 'y]' '- y' 'y <b>'; do
+for bad in '1' 'y/z' 'y|z' '*y' '' 'y]' '- y' 'y <b>'; do
   rule "a replacement that is not exact: $bad" "\"$bad\" needs to be one replacement" \
     "rules:\n  a:\n    extends: substitution\n    message: x\n    swap: {x: \"$bad\"}\n    fix: true\n"
 done

@@ -8,7 +8,7 @@
 
 bool replace_is_exact(const char *replacement) {
   size_t at = 0, length = strlen(replacement);
-  if (!length || !u_isalnum((UChar32)utf8_next(replacement, length, &at))) return false;
+  if (!length || !u_isalpha((UChar32)utf8_next(replacement, length, &at))) return false;
   return replacement[length - 1] != ' ' && !strpbrk(replacement, "|/\\`*_[]<>&#~\t\r\n");
 }
 

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* Whether a text can be put in mechanically, whatever stands around it: words that begin with a letter or digit, without
+/* Whether a text can be put in mechanically, whatever stands around it: words that begin with a letter, without
  * alternatives (| and /), Markdown or line ends. */
 bool replace_is_exact(const char *replacement);
 
