@@ -109,6 +109,9 @@ printf 'They commenced it.\n' >"$case"
 run check --fix --format json "$case"
 jq -e '.diagnostics | length == 0' "$work/out" >/dev/null 2>&1 && grep -q '^+They started' "$work/err" &&
   pass "a report for programs is not mixed with the diff" || fail "a report for programs is not mixed with the diff" "$(cat "$work/out")"
+printf 'They commenced it.\n' | "$build/plainplan" check --fix --dry-run --format json - >"$work/out" 2>"$work/err"
+jq -e . "$work/out" >/dev/null 2>&1 && grep -q '^+They started' "$work/err" && pass "nor in a dry run of standard input" ||
+  fail "nor in a dry run of standard input" "$(cat "$work/out")"
 printf 'They commenced it.\n' >"$case"
 for format in json sarif; do
   run check --format $format "$case"

@@ -246,8 +246,9 @@ static void print_text(Run *run, const ReportRun *about, FILE *out, bool summary
   if (summary) report_summary(run->diags, about, out);
 }
 
-/* Whether standard output is for the changed text, or what would be changed in it. */
+/* Whether standard output is for the changed text. */
 static bool text_is_output(const Options *options) {
+  if (options->dry_run) return false;
   for (size_t i = 0; options->fix && i < options->file_count; i++)
     if (strcmp(options->files[i], "-") == 0) return true;
   return false;
