@@ -13,8 +13,8 @@ typedef struct Edge {
 } Edge;
 
 typedef struct State {
-  uint32_t edges;       /* the first; 0: none */
-  const Output *output; /* a phrase ends here */
+  uint32_t edges;  /* the first; 0: none */
+  uint32_t output; /* what ends here, by number; 0: nothing */
 } State;
 
 /* A set of states: what is known after some words. */
@@ -48,6 +48,8 @@ struct Automaton {
   Arena *arena;
   State *states; /* 0 is unused */
   size_t state_count, state_capacity;
+  Output *outputs; /* 0 is unused */
+  size_t output_count, output_capacity;
   Edge *edges; /* 0 is unused */
   size_t edge_count, edge_capacity;
   uint32_t *first; /* by word: the edges from the start; 0: none */
@@ -84,8 +86,10 @@ Automaton *automaton_new(Vocabulary *vocabulary, Tags *tags, size_t edges, Arena
                    .state_capacity = edges / 2};
   Edge edge = {0};
   Node node = {0};
+  Output output = {0};
   new_state(a);
   ARENA_PUSH(arena, a->edges, a->edge_count, a->edge_capacity, edge);
+  ARENA_PUSH(arena, a->outputs, a->output_count, a->output_capacity, output);
   ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
   ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
   a->node_by_states = map_new(arena);
@@ -183,10 +187,9 @@ void automaton_add(Automaton *a, Words *scratch, const Chain *chains, Output out
       if (!optional || full) begin.count = 0;
       begin.items[begin.count++] = end;
     }
-    Output *copy = arena_alloc(a->arena, sizeof *copy);
-    *copy = output;
+    ARENA_PUSH(a->arena, a->outputs, a->output_count, a->output_capacity, output);
     for (size_t i = 0; i < begin.count; i++)
-      if (begin.items[i]) a->states[begin.items[i]].output = copy;
+      if (begin.items[i]) a->states[begin.items[i]].output = (uint32_t)a->output_count - 1;
   }
 }
 
@@ -194,6 +197,31 @@ void automaton_add_phrase(Automaton *a, Words *scratch, const char *phrase, Outp
   Phrases part = {.items = &phrase, .count = 1};
   Chain chain = {.parts = &part, .count = 1};
   automaton_add(a, scratch, &chain, output);
+}
+
+static void image_output(Image *image, Output *output) {
+  image_number(image, &output->kind);
+  image_number(image, &output->owner);
+  image_text(image, &output->exact);
+  image_text(image, &output->replacement);
+}
+
+void automaton_image(Automaton *a, Image *image) {
+  IMAGE_ITEMS(image, a->states, a->state_count);
+  IMAGE_ITEMS(image, a->edges, a->edge_count);
+  IMAGE_ITEMS(image, a->first, a->word_count);
+  image_mask(image, &a->tag_starts);
+  image_mask(image, &a->tags_used);
+  image_count(image, &a->output_count);
+  if (!image->out) {
+    a->state_capacity = a->state_count;
+    a->edge_capacity = a->edge_count;
+    a->output_capacity = a->output_count;
+    a->starts = arena_alloc(a->arena, a->word_count * sizeof *a->starts);
+    a->outputs = arena_alloc(a->arena, a->output_count * sizeof *a->outputs);
+  }
+  for (size_t i = 0; i < a->output_count && image->good; i++)
+    image_output(image, &a->outputs[i]);
 }
 
 /* --- the deterministic automaton, made where it is needed --- */
@@ -242,7 +270,7 @@ static uint32_t new_node(Automaton *a) {
   bool leads_on = false;
   for (size_t i = 0; i < count; i++) {
     const State *state = &a->states[states[i] = a->set[i]];
-    if (state->output) list[outputs++] = state->output;
+    if (state->output) list[outputs++] = &a->outputs[state->output];
     if (state->edges) leads_on = true;
   }
   Node node = {states, (uint32_t)count, (uint32_t)outputs, list, leads_on, false};

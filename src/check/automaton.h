@@ -1,6 +1,7 @@
 #ifndef PLAINPLAN_CHECK_AUTOMATON_H
 #define PLAINPLAN_CHECK_AUTOMATON_H
 
+#include "check/image.h"
 #include "check/phrase.h"
 #include "check/tags.h"
 
@@ -9,12 +10,11 @@
  * loading rules nor running them depends on how many phrases their expressions stand for. */
 typedef struct Automaton Automaton;
 
-/* What a phrase stands for: chained when several end at the same node. */
+/* What a phrase stands for. */
 typedef struct Output {
   uint32_t kind, owner;    /* the caller's */
   const char *exact;       /* the phrase must be written just so; NULL: in any case */
   const char *replacement; /* of a substitution, or NULL */
-  const struct Output *next;
 } Output;
 
 /* A phrase found: words [first, last]. */
@@ -38,6 +38,9 @@ void automaton_add(Automaton *automaton, Words *scratch, const Chain *chains, Ou
 
 /* Adds one phrase. */
 void automaton_add_phrase(Automaton *automaton, Words *scratch, const char *phrase, Output output);
+
+/* Writes the phrases, or reads them into a new automaton. */
+void automaton_image(Automaton *automaton, Image *image);
 
 /* Appends the hits that begin in words [from, to) and end before `to`. */
 void automaton_run(Automaton *automaton, const Words *words, const char *text, size_t from,

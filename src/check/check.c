@@ -116,7 +116,9 @@ static bool add_own(Language *language, const Settings *settings, Diags *diags) 
 
 static bool load(Rules *rules, const char *templates_folder, const char *kind, const char *language,
                  Settings *settings, Diags *diags) {
-  rules->language = language_load(templates_folder, language, rules->arena, diags);
+  bool adds = settings && settings->added_count;
+  rules->language = adds ? language_read(templates_folder, language, rules->arena, diags)
+                         : language_load(templates_folder, language, rules->arena, diags);
   if (rules->language) rules->readability = readability_load(rules->language, rules->arena, diags);
   bool good = rules->language && rules->readability;
   if (good && settings) good = add_own(rules->language, settings, diags);

@@ -61,7 +61,7 @@ static void find_repetitions(Match *match, uint32_t number) {
 
 /* The first group of a match where the expression has one, else all of it. */
 static void captured(const Match *match, uint32_t expression, size_t *start, size_t *end) {
-  regex_group(match->language->expressions.items[expression]->regex, 1, start, end);
+  regex_group(style_regex(match->language, expression), 1, start, end);
 }
 
 /* What `first` finds needs an explanation that `second` finds, anywhere in the document. */

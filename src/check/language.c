@@ -2,6 +2,7 @@
 #include "check/language.h"
 
 #include "base/near.h"
+#include "check/compiled.h"
 #include "check/explain.h"
 #include "check/files.h"
 #include "check/sentences.h"
@@ -140,19 +141,25 @@ static const char *folder_of(const char *templates_folder, const char *language,
                       language);
 }
 
-Language *language_load(const char *templates_folder, const char *name, Arena *arena,
-                        Diags *diags) {
+/* A language that knows nothing yet. */
+static Language *new_language(const char *templates_folder, const char *name, Arena *arena) {
   Language *language = arena_alloc(arena, sizeof *language);
   language->arena = arena;
   language->name = arena_strdup(arena, name);
   language->folder = folder_of(templates_folder, name, arena);
-  language->work = arena_new();
   language->vocabulary = vocabulary_new(arena);
   language->tags = tags_new(language->vocabulary, arena);
   language->phrases = automaton_new(language->vocabulary, language->tags, PHRASE_EDGES, arena);
   language->classes = automaton_new(language->vocabulary, language->tags, CLASS_EDGES, arena);
   language->class_by_name = map_new(arena);
   language->sources = map_new(arena);
+  return language;
+}
+
+Language *language_read(const char *templates_folder, const char *name, Arena *arena,
+                        Diags *diags) {
+  Language *language = new_language(templates_folder, name, arena);
+  language->work = arena_new();
   style_new_class(language, "name"); /* CLASS_NAME */
   const char *path = arena_printf(arena, "%s/sentences.yml", language->folder);
   language->sentences = sentences_load(path, language->vocabulary, arena, diags);
@@ -165,6 +172,21 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   if (good) return language;
   language_free(language);
   return NULL;
+}
+
+Language *language_load(const char *templates_folder, const char *name, Arena *arena,
+                        Diags *diags) {
+  Language *language = new_language(templates_folder, name, arena);
+  if (compiled_load(language)) return language;
+  return language_read(templates_folder, name, arena, diags);
+}
+
+bool language_compile(Language *language, Buf *out) {
+  return compiled_save(language, out);
+}
+
+const char *language_compiled_name(const char *language, Arena *arena) {
+  return compiled_name(language, arena);
 }
 
 bool language_add(Language *language, const char *path, Diags *diags) {
@@ -269,7 +291,7 @@ static bool any_expression(const Language *language, uint32_t number, const char
   if (number == UINT32_MAX) return false;
   const ClassList *list = &language->class_list.items[number]->expressions;
   for (size_t i = 0; i < list->count; i++) {
-    Regex *regex = language->expressions.items[list->items[i]]->regex;
+    Regex *regex = style_regex(language, list->items[i]);
     if (regex_find(regex, text, strlen(text), 0, NULL, NULL) == REGEX_FOUND) return true;
   }
   return false;

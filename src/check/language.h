@@ -1,6 +1,7 @@
 #ifndef PLAINPLAN_CHECK_LANGUAGE_H
 #define PLAINPLAN_CHECK_LANGUAGE_H
 
+#include "base/buf.h"
 #include "check/findings.h"
 
 /* The language rules of one language, compiled: rules, word classes, abbreviations. */
@@ -10,6 +11,16 @@ typedef struct Language Language;
  * without a folder gives one without rules. */
 Language *language_load(const char *templates_folder, const char *language, Arena *arena,
                         Diags *diags);
+
+/* The same, from the files even where the open pack has them compiled: for a language that rules are added to. */
+Language *language_read(const char *templates_folder, const char *language, Arena *arena,
+                        Diags *diags);
+
+/* Appends a language that was read, compiled, to `out`, for the pack. False when one of its files is gone. */
+bool language_compile(Language *language, Buf *out);
+
+/* The name under which the pack has it, in the arena. */
+const char *language_compiled_name(const char *language, Arena *arena);
 
 /* Releases what is not in the arena. NULL is allowed. */
 void language_free(Language *language);

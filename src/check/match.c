@@ -53,8 +53,8 @@ bool match_expression(Match *match, uint32_t number, size_t from, size_t to, siz
                       size_t *end) {
   const Expression *expression = match->language->expressions.items[number];
   if (from >= to || match->gave_up[number]) return false;
-  RegexResult result =
-      regex_find(expression->regex, match->block->text.bytes, to, from, start, end);
+  RegexResult result = regex_find(style_regex(match->language, number), match->block->text.bytes,
+                                  to, from, start, end);
   if (result != REGEX_GAVE_UP) return result == REGEX_FOUND;
   match->gave_up[number] = true;
   const char *id = expression->output.kind == FOUND || expression->output.kind == EXCEPTED

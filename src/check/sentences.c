@@ -50,10 +50,18 @@ static bool read_list(Sentences *sentences, const Yaml *list, uint8_t value, Voc
   return true;
 }
 
+Sentences *sentences_new(Arena *arena) {
+  return arena_alloc(arena, sizeof(Sentences));
+}
+
+void sentences_image(Sentences *sentences, Image *image) {
+  IMAGE_ITEMS(image, sentences->marks, sentences->count);
+}
+
 Sentences *sentences_load(const char *path, Vocabulary *vocabulary, Arena *arena, Diags *diags) {
   static const char *const keys[] = {"never-ends", "may-end", "goes-on"};
   static const uint8_t values[] = {NEVER_ENDS, MAY_END, GOES_ON};
-  Sentences *sentences = arena_alloc(arena, sizeof *sentences);
+  Sentences *sentences = sentences_new(arena);
   if (access(path, F_OK) != 0) return sentences;
   Source *source = source_read_data(path, diags_arena(diags), diags);
   if (!source) return NULL;

@@ -22,6 +22,10 @@ typedef struct Sentences Sentences;
  * get numbers in the vocabulary. NULL after a diagnostic. */
 Sentences *sentences_load(const char *path, Vocabulary *vocabulary, Arena *arena, Diags *diags);
 
+/* Sentences that know nothing yet, to be read from an image, and the writing or reading. */
+Sentences *sentences_new(Arena *arena);
+void sentences_image(Sentences *sentences, Image *image);
+
 /* Finds the sentences of a text that was split into words. Replaces what was in *list. The text always
  * ends a sentence. */
 void sentences_find(const Sentences *sentences, const Words *words, const char *text,

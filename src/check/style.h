@@ -85,8 +85,9 @@ typedef struct StyleRule {
 
 /* A real regular expression of a rule or class. */
 typedef struct Expression {
-  Regex *regex;
+  Regex *regex; /* NULL until it is needed, when it comes from an image */
   const char *pattern;
+  bool ignore_case;
   Output output;  /* what a match stands for */
   bool triggered; /* runs only where one of its words was seen */
   bool manual;    /* run by the rule itself, not in the search for phrases */
@@ -165,6 +166,9 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
 /* Compiles an expression that a rule runs by itself; its number, or UINT32_MAX after a diagnostic. */
 uint32_t style_add_expression(Language *language, const char *pattern, bool ignore_case,
                               Output output, bool manual, Place place, Diags *diags);
+
+/* The compiled expression of that number. */
+Regex *style_regex(const Language *language, uint32_t number);
 
 /* Reads the list of a condition or class into a class: phrases, expressions and {class: NAME}. */
 bool style_read_class(Language *language, uint32_t class_number, const Yaml *list, Source *source,

@@ -14,11 +14,22 @@ uint32_t style_add_expression(Language *language, const char *pattern, bool igno
     return UINT32_MAX;
   }
   Expression *expression = arena_alloc(language->arena, sizeof *expression);
-  *expression =
-      (Expression){.regex = regex, .pattern = pattern, .output = output, .manual = manual};
+  *expression = (Expression){.regex = regex,
+                             .pattern = pattern,
+                             .ignore_case = ignore_case,
+                             .output = output,
+                             .manual = manual};
   ARENA_PUSH(language->arena, language->expressions.items, language->expressions.count,
              language->expressions.capacity, expression);
   return (uint32_t)language->expressions.count - 1;
+}
+
+Regex *style_regex(const Language *language, uint32_t number) {
+  Expression *expression = language->expressions.items[number];
+  RegexError error;
+  if (!expression->regex)
+    expression->regex = regex_new(expression->pattern, expression->ignore_case, &error);
+  return expression->regex;
 }
 
 /* Vale puts \b around a token that is no `nonword`. */

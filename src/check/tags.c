@@ -84,6 +84,19 @@ void tags_add_capitals(Tags *tags, uint32_t tag, uint32_t least, uint32_t most) 
   ARENA_PUSH(tags->arena, tags->capitals, tags->capital_count, tags->capital_capacity, entry);
 }
 
+void tags_image(Tags *tags, Image *image) {
+  IMAGE_ITEMS(image, tags->listed, tags->listed_count);
+  IMAGE_ITEMS(image, tags->excluded, tags->excluded_count);
+  IMAGE_ITEMS(image, tags->endings, tags->ending_count);
+  IMAGE_ITEMS(image, tags->capitals, tags->capital_count);
+  tags->ending_capacity = tags->ending_count;
+  tags->capital_capacity = tags->capital_count;
+  image_mask(image, &tags->names);
+  for (int i = 0; i < 4; i++)
+    image_mask(image, &tags->last_bytes[i]);
+  image_number(image, &tags->count);
+}
+
 static bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }

@@ -1,6 +1,7 @@
 #ifndef PLAINPLAN_CHECK_TAGS_H
 #define PLAINPLAN_CHECK_TAGS_H
 
+#include "check/image.h"
 #include "check/words.h"
 
 /* The word classes that patterns name, such as <person>: which of them a word belongs to, as bits. A word
@@ -23,6 +24,9 @@ void tags_exclude_word(Tags *tags, uint32_t tag, uint32_t word);
 void tags_add_ending(Tags *tags, uint32_t tag, const char *ending);
 void tags_add_names(Tags *tags, uint32_t tag);
 void tags_add_capitals(Tags *tags, uint32_t tag, uint32_t least, uint32_t most);
+
+/* Writes the classes, or reads them into new ones. */
+void tags_image(Tags *tags, Image *image);
 
 /* The classes of a word of a text, one bit each. The name of somebody declared belongs to those of names
  * alone; so does a word that no rule knows and that is written as a name is. */

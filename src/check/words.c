@@ -143,6 +143,19 @@ Vocabulary *vocabulary_new(Arena *arena) {
   return vocabulary;
 }
 
+void vocabulary_image(Vocabulary *vocabulary, Image *image) {
+  IMAGE_ITEMS(image, vocabulary->tags, vocabulary->slot_count);
+  IMAGE_ITEMS(image, vocabulary->slots, vocabulary->slot_count);
+  image_count(image, &vocabulary->count);
+  if (!image->out) {
+    vocabulary->capacity = vocabulary->count;
+    vocabulary->entries =
+        arena_alloc(vocabulary->arena, vocabulary->count * sizeof *vocabulary->entries);
+  }
+  for (size_t i = 0; i < vocabulary->count && image->good; i++)
+    image_text(image, &vocabulary->entries[i]);
+}
+
 /* The state of one split. */
 typedef struct Splitter {
   Words *words;

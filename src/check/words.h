@@ -1,7 +1,7 @@
 #ifndef PLAINPLAN_CHECK_WORDS_H
 #define PLAINPLAN_CHECK_WORDS_H
 
-#include "base/arena.h"
+#include "check/image.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -53,6 +53,9 @@ typedef struct Words {
 } Words;
 
 Vocabulary *vocabulary_new(Arena *arena);
+
+/* Writes the words, or reads them into a new vocabulary. */
+void vocabulary_image(Vocabulary *vocabulary, Image *image);
 
 /* Splits a text of valid UTF-8 (NUL-terminated at length) into words, signs and numbers, and marks
  * what stands in quotation marks. Replaces what was in *words. */

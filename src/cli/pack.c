@@ -1,6 +1,9 @@
 /* The command that packs the data files for a faster start. */
 #include "source/pack.h"
+
 #include "base/output.h"
+#include "check/files.h"
+#include "check/language.h"
 #include "cli/cli.h"
 
 #include <dirent.h>
@@ -42,6 +45,31 @@ static bool pack_folder(Run *run, PackWriter *writer, const char *folder, int de
   return good;
 }
 
+/* Packs the compiled rules of a language. */
+static bool pack_language(Run *run, PackWriter *writer, const char *name) {
+  Arena *arena = arena_new();
+  Buf compiled = {0};
+  Language *language = language_read(templates_folder(run->templates), name, arena, run->diags);
+  bool good = language && language_compile(language, &compiled);
+  if (good)
+    pack_add_bytes(writer, language_compiled_name(name, arena), compiled.bytes, compiled.length);
+  buf_free(&compiled);
+  language_free(language);
+  arena_free(arena);
+  return good;
+}
+
+/* Packs the languages that documents can be in: those with wording. */
+static bool pack_languages(Run *run, PackWriter *writer) {
+  size_t count;
+  const char *folder = arena_printf(run->arena, "%s/wording", templates_folder(run->templates));
+  const char **names = folder_names(folder, ".yml", run->arena, &count);
+  bool good = true;
+  for (size_t i = 0; i < count; i++)
+    good &= pack_language(run, writer, file_stem(names[i], run->arena));
+  return good;
+}
+
 bool command_pack(Run *run) {
   const char *output = run->options.output;
   if (!output) {
@@ -52,7 +80,8 @@ bool command_pack(Run *run) {
   Buf pack = {0};
   yaml_pack_close(); /* what is packed is what the files say */
   bool good = pack_folder(run, &writer, templates_folder(run->templates), 0) &&
-              pack_file(run, &writer, arena_printf(run->arena, "%s/fonts/fonts.yml", run->data));
+              pack_file(run, &writer, arena_printf(run->arena, "%s/fonts/fonts.yml", run->data)) &&
+              pack_languages(run, &writer);
   pack_finish(&writer, &pack);
   int problem = good ? output_write(output, pack.bytes, pack.length) : 0;
   if (problem) diag_add_file(run->diags, DIAG_OUTPUT_WRITE, output, strerror(problem));

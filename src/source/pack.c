@@ -12,7 +12,7 @@
 enum { DEEPEST = 40, TYPE_MASK = 3, QUOTED = 4, ALIGNMENT = 8 };
 
 static const char magic[8] = "plnpack"; /* with the NUL */
-enum { VERSION = 2, BYTE_ORDER_MARK = 0x01020304 };
+enum { VERSION = 3, BYTE_ORDER_MARK = 0x01020304 };
 
 typedef struct Header {
   char magic[8];
@@ -49,7 +49,7 @@ static uint64_t mix(uint64_t hash, uint64_t word) {
 }
 
 /* Any change of one byte changes it: each step can be undone. Four at a time do not wait for each other. */
-static uint64_t hash_of(const void *bytes, size_t length) {
+uint64_t pack_hash(const void *bytes, size_t length) {
   enum { LANES = 4 };
   uint64_t lanes[LANES] = {length, 1, 2, 3}, words[LANES];
   const unsigned char *at = bytes;
@@ -95,7 +95,7 @@ Pack *pack_open(const char *path) {
   size_t length = 0;
   if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
     length = (size_t)status.st_size;
-    bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, file, 0);
+    bytes = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
   }
   close(file);
   if (bytes == MAP_FAILED) return NULL;
@@ -157,7 +157,7 @@ static Yaml *tree_of(const Pack *pack, const Entry *entry, uint32_t start, Arena
   size_t nodes = entry->node_count * sizeof(PackNode);
   if (!entry->node_count || entry->text_length > room - nodes) return NULL;
   const unsigned char *block = pack->bytes + entry->at;
-  if (hash_of(block, nodes + entry->text_length) != entry->block_hash) return NULL;
+  if (pack_hash(block, nodes + entry->text_length) != entry->block_hash) return NULL;
   Rebuild r = {.nodes = (const PackNode *)(const void *)block,
                .node_count = entry->node_count,
                .texts = (const char *)block + nodes,
@@ -175,9 +175,24 @@ Yaml *pack_find(const Pack *pack, const char *text, uint32_t length, uint32_t st
   for (size_t i = 0; i < pack->count; i++) {
     const Entry *entry = &pack->entries[i];
     if (entry->length != length) continue;
-    if (!hashed) hash = hash_of(text, length);
+    if (!hashed) hash = pack_hash(text, length);
     hashed = true;
     if (entry->hash == hash) return tree_of(pack, entry, start, arena);
+  }
+  return NULL;
+}
+
+void *pack_bytes(const Pack *pack, const char *name, size_t *length) {
+  uint64_t hash = pack_hash(name, strlen(name));
+  for (size_t i = 0; i < pack->count; i++) {
+    const Entry *entry = &pack->entries[i];
+    if (entry->hash != hash || entry->length != strlen(name) || entry->node_count) continue;
+    bool fits = entry->at % ALIGNMENT == 0 && entry->at <= pack->length &&
+                entry->text_length <= pack->length - entry->at;
+    if (!fits || pack_hash(pack->bytes + entry->at, entry->text_length) != entry->block_hash)
+      return NULL;
+    *length = entry->text_length;
+    return (void *)(pack->bytes + entry->at);
   }
   return NULL;
 }
@@ -210,22 +225,37 @@ static void put_node(Buf *nodes, Buf *texts, const Yaml *node, uint32_t start) {
   }
 }
 
-void pack_add(PackWriter *writer, const char *text, uint32_t length, uint32_t start,
-              const Yaml *root) {
-  Buf texts = {0}, *blocks = &writer->blocks;
-  size_t at = blocks->length;
-  put_node(blocks, &texts, root, start);
-  buf_add(blocks, texts.bytes, texts.length);
-  Entry entry = {.hash = hash_of(text, length),
-                 .block_hash = hash_of(blocks->bytes + at, blocks->length - at),
-                 .length = length,
-                 .at = (uint32_t)at, /* from the first block on, until pack_finish */
-                 .node_count = count_nodes(root),
-                 .text_length = (uint32_t)texts.length};
+/* Ends the block that began at `at`: notes it, and fills up to the next. */
+static void end_block(PackWriter *writer, size_t at, Entry entry) {
+  Buf *blocks = &writer->blocks;
+  entry.at = (uint32_t)at; /* from the first block on, until pack_finish */
+  entry.block_hash = pack_hash(blocks->bytes + at, blocks->length - at);
   buf_add(&writer->entries, &entry, sizeof entry);
   while (blocks->length % ALIGNMENT)
     buf_putc(blocks, '\0');
+}
+
+void pack_add(PackWriter *writer, const char *text, uint32_t length, uint32_t start,
+              const Yaml *root) {
+  Buf texts = {0};
+  size_t at = writer->blocks.length;
+  put_node(&writer->blocks, &texts, root, start);
+  buf_add(&writer->blocks, texts.bytes, texts.length);
+  end_block(writer, at,
+            (Entry){.hash = pack_hash(text, length),
+                    .length = length,
+                    .node_count = count_nodes(root),
+                    .text_length = (uint32_t)texts.length});
   buf_free(&texts);
+}
+
+void pack_add_bytes(PackWriter *writer, const char *name, const void *bytes, size_t length) {
+  size_t at = writer->blocks.length, name_length = strlen(name);
+  buf_add(&writer->blocks, bytes, length);
+  end_block(writer, at,
+            (Entry){.hash = pack_hash(name, name_length),
+                    .length = (uint32_t)name_length,
+                    .text_length = (uint32_t)length});
 }
 
 void pack_finish(PackWriter *writer, Buf *out) {

@@ -23,6 +23,13 @@ void pack_close(Pack *pack);
  * the pack does not have it. */
 Yaml *pack_find(const Pack *pack, const char *text, uint32_t length, uint32_t start, Arena *arena);
 
+/* The bytes that were added under a name, aligned to 8 and writable (the file does not change); NULL when there are
+ * none. */
+void *pack_bytes(const Pack *pack, const char *name, size_t *length);
+
+/* A hash of bytes, as a pack uses it to tell texts apart. */
+uint64_t pack_hash(const void *bytes, size_t length);
+
 /* Makes a pack. Zero-initialise; pack_finish releases it. */
 typedef struct PackWriter {
   Buf entries, blocks;
@@ -31,6 +38,9 @@ typedef struct PackWriter {
 /* Adds a text and its tree, whose spans count from `start`. */
 void pack_add(PackWriter *writer, const char *text, uint32_t length, uint32_t start,
               const Yaml *root);
+
+/* Adds bytes under a name. */
+void pack_add_bytes(PackWriter *writer, const char *name, const void *bytes, size_t length);
 
 /* Appends the whole pack to `out`. */
 void pack_finish(PackWriter *writer, Buf *out);

@@ -207,6 +207,10 @@ void yaml_pack_close(void) {
   pack = NULL;
 }
 
+const Pack *yaml_pack(void) {
+  return pack;
+}
+
 void yaml_pack_open(const char *path) {
   yaml_pack_close();
   pack = pack_open(path);

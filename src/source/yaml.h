@@ -35,6 +35,9 @@ Yaml *yaml_read(Source *source, Span region, Arena *arena, Diags *diags);
 void yaml_pack_open(const char *path);
 void yaml_pack_close(void);
 
+/* The open pack, or NULL. */
+const struct Pack *yaml_pack(void);
+
 /* The value of a key in a mapping, or NULL (also when node is NULL or no mapping). */
 const Yaml *yaml_get(const Yaml *mapping, const char *key);
 

@@ -1,0 +1,77 @@
+/* Numbers, texts and arrays in a row: each text with its length before it, each array aligned. */
+#include "check/image.h"
+
+#include <string.h>
+
+enum { ALIGNMENT = 8 };
+
+#define NO_TEXT UINT32_MAX
+
+/* The next bytes to be read, or NULL when there are not so many. */
+static unsigned char *take(Image *image, size_t length) {
+  if (!image->good || length > image->length - image->at) {
+    image->good = false;
+    return NULL;
+  }
+  unsigned char *bytes = image->bytes + image->at;
+  image->at += length;
+  return bytes;
+}
+
+static void plain(Image *image, void *value, size_t size) {
+  if (image->out) {
+    buf_add(image->out, value, size);
+    return;
+  }
+  const unsigned char *bytes = take(image, size);
+  if (bytes)
+    memcpy(value, bytes, size);
+  else
+    memset(value, 0, size);
+}
+
+void image_number(Image *image, uint32_t *number) {
+  plain(image, number, sizeof *number);
+}
+
+void image_mask(Image *image, uint64_t *mask) {
+  plain(image, mask, sizeof *mask);
+}
+
+void image_truth(Image *image, bool *truth) {
+  uint32_t number = *truth;
+  image_number(image, &number);
+  *truth = number != 0;
+}
+
+void image_count(Image *image, size_t *count) {
+  uint32_t number = (uint32_t)*count;
+  image_number(image, &number);
+  *count = number;
+}
+
+void image_text(Image *image, const char **text) {
+  uint32_t length = *text && image->out ? (uint32_t)strlen(*text) : NO_TEXT;
+  image_number(image, &length);
+  if (image->out) {
+    if (*text) buf_add(image->out, *text, (size_t)length + 1);
+    return;
+  }
+  *text = NULL;
+  if (!image->good || length == NO_TEXT) return;
+  const char *bytes = (const char *)take(image, (size_t)length + 1);
+  if (bytes && bytes[length]) image->good = false;
+  *text = bytes ? bytes : "";
+}
+
+void *image_bytes(Image *image, void *items, size_t count, size_t size) {
+  if (image->out) {
+    while (image->out->length % ALIGNMENT)
+      buf_putc(image->out, '\0');
+    buf_add(image->out, items, count * size);
+    return items;
+  }
+  size_t padding = (ALIGNMENT - image->at % ALIGNMENT) % ALIGNMENT;
+  take(image, padding);
+  return take(image, count * size);
+}
