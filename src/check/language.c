@@ -103,6 +103,7 @@ static bool find_own_classes(Language *language, Diags *diags) {
   language->own = (OwnClasses){.reports = style_class(language, "reports"),
                                .reports_not = style_class_tag(language, "reports-not"),
                                .reports_end = style_class_tag(language, "reports-end"),
+                               .cuts = style_class_tag(language, "cuts"),
                                .title_nouns = style_class_tag(language, "title-nouns"),
                                .title_links = style_class_tag(language, "title-links"),
                                .negations = style_class_tag(language, "negations"),
@@ -177,7 +178,7 @@ Language *language_read(const char *templates_folder, const char *name, Arena *a
 Language *language_load(const char *templates_folder, const char *name, Arena *arena,
                         Diags *diags) {
   Language *language = new_language(templates_folder, name, arena);
-  if (compiled_load(language)) return language;
+  if (compiled_load(language) && load_sources(language, diags)) return language;
   return language_read(templates_folder, name, arena, diags);
 }
 

@@ -1,5 +1,6 @@
-/* Sentence length and reading grade (Flesch-Kincaid: 0.39 words a sentence + 11.8 syllables a word - 15.59,
- * Kincaid and others 1975). Words in quotation marks are not counted: they are somebody's own. */
+/* Sentence length and a reading level by the formula of the language: a sum of words a sentence, syllables a word and
+ * the share of long words, each with its weight (Flesch-Kincaid for English). Words in quotation marks are not
+ * counted: they are somebody's own. */
 #include "check/readability.h"
 
 #include "base/near.h"
@@ -12,10 +13,16 @@
 /* Enough words, some 60 pages, to know how many syllables a writer's words have. */
 enum { SAMPLE = 20000 };
 
-typedef enum Measure { SENTENCE_WORDS, SENTENCE_AVERAGE, GRADE, MEASURE_COUNT } Measure;
+typedef enum Measure {
+  SENTENCE_WORDS,
+  LONG_SENTENCE,
+  SENTENCE_AVERAGE,
+  GRADE,
+  MEASURE_COUNT
+} Measure;
 
-static const char *const measure_names[MEASURE_COUNT] = {"sentence-words", "sentence-average",
-                                                         "grade"};
+static const char *const measure_names[MEASURE_COUNT] = {"sentence-words", "long-sentence",
+                                                         "sentence-average", "grade"};
 
 /* An ending of a word and what it does to the count. */
 typedef struct Ending {
@@ -24,7 +31,18 @@ typedef struct Ending {
   int change;
 } Ending;
 
+/* The reading level: the sum of each figure times its weight, and the constant. */
+typedef struct Formula {
+  double words, syllables, long_words, constant;
+  double long_letters; /* a word with more letters is long */
+  bool low_is_hard;
+} Formula;
+
 struct Readability {
+  const Language *language;
+  Formula formula;
+  const char *cut; /* what to say of the place where a sentence can be cut */
+  uint32_t cuts;   /* tag of the words before which it can be */
   RuleInfo rules[MEASURE_COUNT];
   bool given[MEASURE_COUNT];
   double limits[MEASURE_COUNT];
@@ -155,24 +173,46 @@ static void read_exceptions(Reader *reader, const Yaml *mapping) {
   }
 }
 
+static void read_formula(Reader *reader, const Yaml *mapping) {
+  static const char *const names[] = {"words-a-sentence", "syllables-a-word", "long-words",
+                                      "constant",         "long-letters",     "low-is-hard"};
+  Formula *formula = &reader->readability->formula;
+  double *const into[] = {&formula->words, &formula->syllables, &formula->long_words,
+                          &formula->constant, &formula->long_letters};
+  for (const Yaml *value = mapping->first; value; value = value->next) {
+    size_t i = 0;
+    while (i < 6 && strcmp(names[i], value->key->text) != 0)
+      i++;
+    if (i < 5)
+      number_of(reader, value, into[i]);
+    else if (i == 5)
+      formula->low_is_hard = value->type == YAML_SCALAR && strcmp(value->text, "true") == 0;
+    else
+      fail(reader, DIAG_STYLE_KEY, value->key, value->key->text, NULL);
+  }
+}
+
 static void read_key(Reader *reader, const Yaml *value) {
-  static const char *const names[] = {"limits", "least-words", "rules",
-                                      "vowels", "endings",     "syllables"};
+  static const char *const names[] = {"limits",  "least-words", "rules",   "vowels",
+                                      "endings", "syllables",   "formula", "cut"};
   static void (*const readers[])(Reader * reader, const Yaml *value) = {
-      read_limits, NULL, read_rules, NULL, read_endings, read_exceptions};
+      read_limits, NULL, read_rules, NULL, read_endings, read_exceptions, read_formula, NULL};
+  enum { COUNT = sizeof names / sizeof *names, LEAST_WORDS = 1, CUT = 7 };
   size_t i = 0;
-  while (i < 6 && strcmp(names[i], value->key->text) != 0)
+  while (i < COUNT && strcmp(names[i], value->key->text) != 0)
     i++;
-  if (i == 6) {
+  if (i == COUNT) {
     fail(reader, DIAG_STYLE_KEY, value->key, value->key->text, NULL);
-    const char *near = near_best(value->key->text, names, 6);
+    const char *near = near_best(value->key->text, names, COUNT);
     if (near) diag_hint(reader->diags, "did you mean \"%s\"?", near);
   } else if (readers[i] && value->type != YAML_MAPPING) {
     fail(reader, DIAG_STYLE_TYPE, value->key, names[i], "keys and values");
   } else if (readers[i]) {
     readers[i](reader, value);
-  } else if (i == 1) {
+  } else if (i == LEAST_WORDS) {
     number_of(reader, value, &reader->readability->least_words);
+  } else if (i == CUT) {
+    reader->readability->cut = value->type == YAML_SCALAR ? value->text : NULL;
   } else {
     for (const char *c = value->type == YAML_SCALAR ? value->text : ""; *c; c++)
       reader->readability->vowels[(unsigned char)*c] = true;
@@ -188,6 +228,8 @@ Readability *readability_load(Language *language, Arena *arena, Diags *diags) {
                    .good = true};
   const Yaml *root =
       language_data(language, "readability.yml", &reader.source, &reader.good, diags);
+  readability->language = language;
+  readability->cuts = language->own.cuts;
   for (const Yaml *value = root ? root->first : NULL; value; value = value->next)
     read_key(&reader, value);
   for (int i = 0; i < MEASURE_COUNT; i++)
@@ -264,10 +306,11 @@ Measurement readability_open(const Readability *readability, Findings *findings)
 
 /* The message with its first %s the value and its second the limit. */
 static void report(const Measurement *m, Measure measure, double value, const xmlNode *node,
-                   Place place) {
+                   Place place, const char *ask) {
   const RuleInfo *rule = &m->readability->rules[measure];
   char numbers[2][32], message[512];
-  const char *format = measure == SENTENCE_WORDS ? "%.0f" : "%.1f";
+  bool whole = measure == SENTENCE_WORDS || measure == LONG_SENTENCE;
+  const char *format = whole ? "%.0f" : "%.1f";
   snprintf(numbers[0], sizeof numbers[0], format, value);
   snprintf(numbers[1], sizeof numbers[1], "%g", m->limits[measure]);
   size_t length = 0, number = 0;
@@ -281,7 +324,7 @@ static void report(const Measurement *m, Measure measure, double value, const xm
     }
   }
   message[length] = '\0';
-  findings_add(m->findings, rule, node, place, message, NULL, NULL);
+  findings_add(m->findings, rule, node, place, message, NULL, ask);
 }
 
 static void sample(Measurement *m, const Block *block, const Word *word) {
@@ -289,6 +332,52 @@ static void sample(Measurement *m, const Block *block, const Word *word) {
   if (!word_counts(word) && !(word->flags & WORD_HYPHENATED)) return;
   m->sampled += word_counts(word);
   m->syllables += word->flags & WORD_IS_TEXT ? (size_t)syllables_of(r, word, block->text.bytes) : 1;
+  m->long_words += word->end - word->start > r->formula.long_letters;
+}
+
+/* The word before which the sentence is best cut in two: the one nearest to its middle that begins a new thought, or
+ * follows a sign that ends one. SIZE_MAX when there is none with enough words on both sides. */
+static size_t best_cut(const Readability *r, const Block *block, const Sentence *sentence,
+                       size_t count) {
+  enum { LEAST = 5 };
+  const Word *words = block->words.items;
+  size_t best = SIZE_MAX, distance = count, before = 0;
+  for (size_t i = sentence->first; i < sentence->end; i++) {
+    bool quoted = words[i].flags & WORD_QUOTED;
+    bool sign = i > sentence->first && words[i - 1].flags & WORD_IS_SIGN &&
+                strchr(";:,", block->text.bytes[words[i - 1].start]);
+    bool word = r->cuts != TAG_NONE &&
+                tags_of(r->language->tags, block->text.bytes, &words[i]) >> r->cuts & 1;
+    size_t off = before * 2 > count ? before * 2 - count : count - before * 2;
+    if (!quoted && (sign || word) && before >= LEAST && count - before >= LEAST && off < distance) {
+      best = i;
+      distance = off;
+    }
+    before += !quoted && word_counts(&words[i]);
+  }
+  return best;
+}
+
+/* The question with the place to cut, or NULL for the rule's own. The text is in the measurement. */
+static const char *ask_to_cut(Measurement *m, Measure measure, const Block *block,
+                              const Sentence *sentence, size_t count) {
+  enum { SHOWN = 3 };
+  const Readability *r = m->readability;
+  size_t cut = r->cut ? best_cut(r, block, sentence, count) : SIZE_MAX;
+  if (cut == SIZE_MAX) return NULL;
+  size_t last = cut + SHOWN < sentence->end ? cut + SHOWN : sentence->end;
+  uint32_t start = block->words.items[cut].start, end = block->words.items[last - 1].end;
+  const char *place = strstr(r->cut, "%s"), *ask = r->rules[measure].ask;
+  snprintf(m->ask, sizeof m->ask, "%s %.*s%.*s%s", ask ? ask : "",
+           place ? (int)(place - r->cut) : 0, r->cut, (int)(end - start), block->text.bytes + start,
+           place ? place + 2 : "");
+  for (char *c = m->ask; *c; c++)
+    if (*c == '\n' || *c == '\r') *c = ' ';
+  return m->ask;
+}
+
+static bool exceeds(const Measurement *m, Measure measure, double value) {
+  return m->readability->given[measure] && m->limits[measure] > 0 && value > m->limits[measure];
 }
 
 static void measure_sentence(Measurement *m, const Block *block, const Sentence *sentence) {
@@ -304,10 +393,11 @@ static void measure_sentence(Measurement *m, const Block *block, const Sentence 
   if (!count) return;
   m->words += count;
   m->sentences++;
-  if (m->readability->given[SENTENCE_WORDS] && m->limits[SENTENCE_WORDS] > 0 &&
-      (double)count > m->limits[SENTENCE_WORDS])
-    report(m, SENTENCE_WORDS, (double)count, block->container,
-           block_place(block, words[first].start, words[last].end));
+  Measure measure = exceeds(m, LONG_SENTENCE, (double)count) ? LONG_SENTENCE : SENTENCE_WORDS;
+  if (exceeds(m, measure, (double)count))
+    report(m, measure, (double)count, block->container,
+           block_place(block, words[first].start, words[last].end),
+           ask_to_cut(m, measure, block, sentence, count));
 }
 
 void readability_block(void *measurement, const Block *block) {
@@ -337,12 +427,15 @@ void readability_close(Measurement *m) {
   const xmlNode *root = xmlDocGetRootElement(findings_case(m->findings)->xml);
   Place place = case_place(beginning(findings_case(m->findings)));
   double average = (double)m->words / (double)m->sentences;
-  double grade = 0.39 * average + 11.8 * (double)m->syllables / (double)m->sampled - 15.59;
-  bool too_hard = r->given[GRADE] && m->limits[GRADE] > 0 && grade > m->limits[GRADE];
-  bool too_long = r->given[SENTENCE_AVERAGE] && m->limits[SENTENCE_AVERAGE] > 0 &&
-                  average > m->limits[SENTENCE_AVERAGE];
+  const Formula *f = &r->formula;
+  double level = f->constant + f->words * average +
+                 f->syllables * (double)m->syllables / (double)m->sampled +
+                 f->long_words * (double)m->long_words / (double)m->sampled;
+  bool too_hard = f->low_is_hard
+                      ? r->given[GRADE] && m->limits[GRADE] > 0 && level < m->limits[GRADE]
+                      : exceeds(m, GRADE, level);
   if (too_hard)
-    report(m, GRADE, grade, root, place);
-  else if (too_long)
-    report(m, SENTENCE_AVERAGE, average, root, place);
+    report(m, GRADE, level, root, place, NULL);
+  else if (exceeds(m, SENTENCE_AVERAGE, average))
+    report(m, SENTENCE_AVERAGE, average, root, place, NULL);
 }

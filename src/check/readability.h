@@ -22,9 +22,11 @@ RuleInfo *readability_rule(const Readability *readability, size_t index);
 typedef struct Measurement {
   const Readability *readability;
   Findings *findings;
-  double limits[3];
+  double limits[4];
   size_t words, sentences;
-  size_t sampled, syllables; /* the first words, and how many syllables they have */
+  size_t sampled, syllables,
+      long_words; /* the first words, their syllables, and how many are long */
+  char ask[600];  /* a question that shows where to cut */
 } Measurement;
 
 Measurement readability_open(const Readability *readability, Findings *findings);

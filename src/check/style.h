@@ -116,6 +116,7 @@ enum { CLASS_NAME = 0 };
 typedef struct OwnClasses {
   uint32_t reports;                  /* phrases that report what somebody said */
   uint32_t reports_not, reports_end; /* tags: who speaks for the agency; where a report ends */
+  uint32_t cuts;                     /* tag: words before which a long sentence can be cut */
   uint32_t title_nouns, title_links; /* tags: "Team", "Act"; "of", "and" */
   uint32_t negations, agencies, persons,
       clause_starts; /* tags, for the conditions `negated` and `agency` */
