@@ -67,8 +67,18 @@ bool command_check(Run *run) {
     diag_add_file(run->diags, DIAG_USAGE, NULL, "--dry-run goes with --fix");
     return false;
   }
+  if (run->options.output && !run->options.page) {
+    diag_add_file(run->diags, DIAG_USAGE, NULL,
+                  "check writes to -o only with --format pdf or handout");
+    return false;
+  }
+  if (run->options.fix && run->options.page) {
+    diag_add_file(run->diags, DIAG_USAGE, NULL,
+                  "--fix changes the file: make the page before or after it");
+    return false;
+  }
   return needs_files(run, "check needs the name of a case file, or - for standard input") &&
-         batch_run(run, check_all);
+         output_fits(run) && batch_run(run, check_all);
 }
 
 bool command_fo(Run *run) {

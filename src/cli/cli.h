@@ -20,6 +20,8 @@ typedef struct Options {
   const char *output, *language, *paper, *reader, *settings;
   bool draft, fix, dry_run, no_settings;
   ReportFormat format;
+  const char *
+      page; /* of a check: the findings on a page, "annotated" or "handout", instead of a report; or NULL */
   Emit emit;
   bool fails; /* fail_on is given */
   Severity fail_on;

@@ -2,6 +2,7 @@
 #include "cli/compile.h"
 
 #include "base/output.h"
+#include "check/annotate.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "source/xml.h"
@@ -56,7 +57,9 @@ static const char *output_path(const Run *run, Arena *arena, const char *path) {
   const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
   const char *dot = strrchr(name, '.');
   int stem = (int)(dot && dot != name ? (size_t)(dot - name) : strlen(name));
-  char *copy = arena_strdup(arena, run->options.reader ? run->options.reader : "");
+  const char *reader = run->options.reader, *page = run->options.page;
+  char *copy = arena_printf(arena, "%s%s%s", reader ? reader : "", reader && page ? "-" : "",
+                            page ? page : "");
   for (char *c = copy; *c; c++)
     if (*c == '/' || *c == ' ') *c = '-';
   const char *where = folder ? output : folder_of(arena, path);
@@ -231,6 +234,25 @@ static const Rules *check(Compiler *compiler, Case *document, Settings *settings
   return rules;
 }
 
+/* The page that shows the case and what was found in it, side by side. */
+static bool annotate(Compiler *compiler, Case *document, const Rules *rules, const char *path,
+                     size_t before) {
+  Run *run = compiler->run;
+  size_t count;
+  const Diag *records = diags_records(run->diags, &count);
+  const char *templates = templates_folder(run->templates);
+  const char *design = arena_printf(document->arena, "report/%s", run->options.page);
+  annotate_case(document, records + before, count - before);
+  case_add_words(document, run->templates, run->diags);
+  xmlDoc *fo = transform_report(document, design, templates, rules, run->diags);
+  if (!fo) return false;
+  Source *texts[] = {document->source, document->shared};
+  FoSources sources = {texts, document->shared ? 2 : 1, NULL};
+  bool made = render(compiler, fo, &sources, path);
+  xml_tree_free(fo);
+  return made;
+}
+
 bool compile_check(Compiler *compiler, Source *source, const char *path, Diags *diags) {
   Settings *settings;
   Case *document = open_case(compiler, source, path, &settings, diags);
@@ -245,11 +267,13 @@ bool compile_file(Compiler *compiler, const char *path, bool building) {
   diags_records(run->diags, &before);
   Source *source = source_read(path, run->arena, run->diags);
   if (!source) return false;
-  if (!building) return compile_check(compiler, source, path, run->diags);
+  bool page = run->options.page != NULL;
+  if (!building && !page) return compile_check(compiler, source, path, run->diags);
   Settings *settings;
   Case *document = open_case(compiler, source, path, &settings, run->diags);
   const Rules *rules = document ? check(compiler, document, settings, true, run->diags) : NULL;
-  bool made = rules && build(compiler, document, rules, path, before);
+  bool made = rules && (page ? annotate(compiler, document, rules, path, before)
+                             : build(compiler, document, rules, path, before));
   case_free(document);
   return made;
 }

@@ -25,9 +25,10 @@ static const Command commands[] = {
      "--output --draft --emit --paper --for --format --fail-on --settings --no-settings",
      "build FILE… [-o FILE|FOLDER] [--draft] [--for READER] [--emit case|fo|areas] [--paper a4|letter]",
      "checks case files and makes a PDF of each"},
-    {"check", command_check, "--format --fail-on --for --fix --dry-run --settings --no-settings",
-     "check FILE… [--format text|json|sarif|github|checkstyle|summary] [--fail-on "
-     "error|warning|note] [--fix [--dry-run]] [--settings FILE]",
+    {"check", command_check,
+     "--output --format --fail-on --for --paper --fix --dry-run --settings --no-settings",
+     "check FILE… [--format text|json|sarif|github|checkstyle|summary|pdf|handout] [-o FILE] "
+     "[--fail-on error|warning|note] [--fix [--dry-run]] [--settings FILE]",
      "checks case files; - is standard input"},
     {"new", command_new, "--output --language", "new KIND [--language L] [-o FILE]",
      "writes a starter file that explains itself"},
@@ -97,6 +98,9 @@ static bool set_paper(Options *options, const char *value) {
 }
 
 static bool set_format(Options *options, const char *value) {
+  if (strcmp(value, "pdf") == 0) options->page = "annotated";
+  if (strcmp(value, "handout") == 0) options->page = value;
+  if (options->page) return true;
   for (ReportFormat format = REPORT_TEXT; format < REPORT_FORMATS; format++) {
     if (strcmp(value, report_format_name(format)) != 0) continue;
     options->format = format;
@@ -131,7 +135,7 @@ static const Option option_table[] = {
     {"--emit", NULL, true, set_emit, "print a stage as text instead: case, fo or areas"},
     {"--paper", NULL, true, set_paper, "a4 or letter; without it the practice decides"},
     {"--format", NULL, true, set_format,
-     "how problems are printed: text, json, sarif, github, checkstyle or summary"},
+     "how problems are printed: text, json, sarif, github, checkstyle or summary; pdf and handout put them on paper"},
     {"--fail-on", NULL, true, set_fail_on,
      "exit with 1 from this severity on: error, warning or note"},
     {"--fix", NULL, false, set_fix,
@@ -260,6 +264,10 @@ static bool is_of_fix(const Diag *record) {
          strcmp(record->rule, diag_row_id(DIAG_FIX_OVERLAP)) == 0;
 }
 
+static bool is_of_machine(const Diag *record) {
+  return record->machine;
+}
+
 static void print_problems(Run *run, const Command *command) {
   const Options *options = &run->options;
   bool report_is_output = command && command->run == command_check;
@@ -273,6 +281,11 @@ static void print_problems(Run *run, const Command *command) {
   ReportRun about = {.files = options->file_count,
                      .settings = run->setting_paths,
                      .setting_count = run->setting_count};
+  if (options->page) { /* that is the report; only what went wrong in making it is told here */
+    diags_keep(run->diags, is_of_machine);
+    report_is_output = false;
+    out = stderr;
+  }
   switch (options->format) {
   case REPORT_JSON:
     report_json(run->diags, &about, out);

@@ -154,8 +154,13 @@ static xmlDoc *apply(xsltStylesheet *design, Trouble *trouble, const Rules *func
 
 xmlDoc *transform_case(const Case *document, const char *templates_folder, const Rules *functions,
                        Diags *diags) {
-  Arena *arena = document->arena;
-  const char *path = arena_printf(arena, "%s/%s/page.xsl", templates_folder, document->kind);
+  const char *design = arena_printf(document->arena, "%s/page", document->kind);
+  return transform_report(document, design, templates_folder, functions, diags);
+}
+
+xmlDoc *transform_report(const Case *document, const char *page, const char *templates_folder,
+                         const Rules *functions, Diags *diags) {
+  const char *path = arena_printf(document->arena, "%s/%s.xsl", templates_folder, page);
   if (access(path, F_OK) != 0) {
     diag_add_file(diags, DIAG_PAGE_MISSING, document->source->name, document->kind);
     return NULL;

@@ -21,4 +21,8 @@
 xmlDoc *transform_case(const Case *document, const char *templates_folder, const Rules *functions,
                        Diags *diags);
 
+/* The same with another page design: templates/PAGE.xsl, such as "report/annotated". */
+xmlDoc *transform_report(const Case *document, const char *page, const char *templates_folder,
+                         const Rules *functions, Diags *diags);
+
 #endif

@@ -17,6 +17,11 @@ done
 for file in tests/fo/*.fo; do
   "$build/plainplan" fo "$file" -o "$out/fo-$(basename "$file" .fo).pdf" 2>/dev/null
 done
+for page in pdf handout; do
+  for file in samples/safety-plan/bad-parry.md samples/safety-plan/note-visit.md; do
+    "$build/plainplan" check --format $page "$file" -o "$out/$page-$(basename "$file" .md).pdf" 2>/dev/null
+  done
+done
 if [ -x "$build/unit/pdf_render_test" ]; then
   "$build/unit/pdf_render_test" "$out/all-areas.pdf" >/dev/null 2>&1
 fi
