@@ -133,8 +133,10 @@ bool exempt_is_expansion(const Match *match, const Candidate *candidate) {
 }
 
 bool exempt_is_label(const Match *match, const Candidate *candidate) {
-  for (uint32_t i = candidate->last + 1; i <= LONGEST_LABEL && i < match->block->words.count; i++)
-    if (is_sign(match->block, i, ':')) return true;
+  const Words *words = &match->block->words;
+  if (words->items[candidate->first].flags & WORD_SHOUTED) return false;
+  for (uint32_t i = candidate->last + 1; i <= candidate->last + 2 && i <= LONGEST_LABEL; i++)
+    if (i < words->count && is_sign(match->block, i, ':')) return true;
   return false;
 }
 
