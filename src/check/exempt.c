@@ -77,9 +77,15 @@ static bool in_title(const Match *match, const Words *words, uint32_t word, bool
   if (word >= words->count) return false;
   const Word *at = &words->items[word];
   if (is_capital(at) || at->flags & WORD_IS_NUMBER || at->flags & WORD_POSSESSIVE) return true;
-  if (!has_tag(match, word, match->language->own.title_links)) return false;
+  bool sign = at->flags & WORD_IS_SIGN && match->block->text.bytes[at->start] == '&';
+  if (!sign && !has_tag(match, word, match->language->own.title_links)) return false;
   uint32_t next = forward ? word + 1 : word - 1;
   return next < words->count && is_capital(&words->items[next]);
+}
+
+/* Whether the capital of a word says more than that a sentence begins. */
+static bool tells(const Match *match, uint32_t word) {
+  return word != sentence_at(match->block, word)->first;
 }
 
 bool exempt_is_title(Match *match, const Candidate *candidate) {
@@ -95,6 +101,7 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
     if (word->flags & WORD_SHOUTED) return false;
     if (!is_capital(word) && !has_tag(match, i, match->language->own.title_links)) return false;
   }
+  uint32_t found = last - first;
   while (first > 0 && in_title(match, words, first - 1, false))
     first--;
   while (in_title(match, words, last + 1, true))
@@ -104,7 +111,8 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
     capitals++;
     if (has_tag(match, i, match->language->own.title_nouns)) noun = true;
   }
-  return noun && capitals >= 2;
+  if (capitals < 2 || !match->block->sentences.count) return false;
+  return noun || (last - first > found && tells(match, candidate->first) && tells(match, first));
 }
 
 static bool is_sign(const Block *block, uint32_t word, char sign) {

@@ -358,22 +358,24 @@ static size_t best_cut(const Readability *r, const Block *block, const Sentence 
   return best;
 }
 
-/* The question with the place to cut, or NULL for the rule's own. The text is in the measurement. */
-static const char *ask_to_cut(Measurement *m, Measure measure, const Block *block,
-                              const Sentence *sentence, size_t count) {
+/* The words at which a sentence is best cut, and, in the measurement, the question with them; false when there are
+ * none. */
+static bool find_cut(Measurement *m, Measure measure, const Block *block, const Sentence *sentence,
+                     size_t count, uint32_t *start, uint32_t *end) {
   enum { SHOWN = 3 };
   const Readability *r = m->readability;
   size_t cut = r->cut ? best_cut(r, block, sentence, count) : SIZE_MAX;
-  if (cut == SIZE_MAX) return NULL;
+  if (cut == SIZE_MAX) return false;
   size_t last = cut + SHOWN < sentence->end ? cut + SHOWN : sentence->end;
-  uint32_t start = block->words.items[cut].start, end = block->words.items[last - 1].end;
+  *start = block->words.items[cut].start;
+  *end = block->words.items[last - 1].end;
   const char *place = strstr(r->cut, "%s"), *ask = r->rules[measure].ask;
   snprintf(m->ask, sizeof m->ask, "%s %.*s%.*s%s", ask ? ask : "",
-           place ? (int)(place - r->cut) : 0, r->cut, (int)(end - start), block->text.bytes + start,
-           place ? place + 2 : "");
+           place ? (int)(place - r->cut) : 0, r->cut, (int)(*end - *start),
+           block->text.bytes + *start, place ? place + 2 : "");
   for (char *c = m->ask; *c; c++)
     if (*c == '\n' || *c == '\r') *c = ' ';
-  return m->ask;
+  return true;
 }
 
 static bool exceeds(const Measurement *m, Measure measure, double value) {
@@ -394,10 +396,11 @@ static void measure_sentence(Measurement *m, const Block *block, const Sentence 
   m->words += count;
   m->sentences++;
   Measure measure = exceeds(m, LONG_SENTENCE, (double)count) ? LONG_SENTENCE : SENTENCE_WORDS;
-  if (exceeds(m, measure, (double)count))
-    report(m, measure, (double)count, block->container,
-           block_place(block, words[first].start, words[last].end),
-           ask_to_cut(m, measure, block, sentence, count));
+  if (!exceeds(m, measure, (double)count)) return;
+  uint32_t start = words[first].start, end = words[last].end;
+  bool cut = find_cut(m, measure, block, sentence, count, &start, &end);
+  report(m, measure, (double)count, block->container, block_place(block, start, end),
+         cut ? m->ask : NULL);
 }
 
 void readability_block(void *measurement, const Block *block) {
