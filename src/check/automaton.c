@@ -15,6 +15,7 @@ typedef struct Edge {
 typedef struct State {
   uint32_t edges;  /* the first; 0: none */
   uint32_t output; /* what ends here, by number; 0: nothing */
+  uint32_t skip;   /* the state behind an optional part that begins here; 0: none */
 } State;
 
 /* A set of states: what is known after some words. */
@@ -129,21 +130,22 @@ static uint32_t add_edge(Automaton *a, uint32_t from, uint32_t word, uint32_t to
   return to;
 }
 
-/* A list of the states at which a part of a chain begins. 0 is the start of the phrase. */
+/* Where a part of a chain begins: at a state (0: none yet), and, while all before it is optional, at the start. */
 typedef struct Begin {
-  uint32_t items[64];
-  size_t count;
+  uint32_t state;
+  bool start;
 } Begin;
 
-/* Adds one alternative of a part: a path of words from every beginning to `end`. False when it has no
- * words. */
-static bool add_path(Automaton *a, const Words *words, const Begin *begin, uint32_t end) {
+static void add_words(Automaton *a, const Words *words, uint32_t from, uint32_t end) {
+  for (size_t i = 0; i < words->count; i++)
+    from = add_edge(a, from, words->items[i].id, i + 1 == words->count ? end : new_state(a));
+}
+
+/* Adds one alternative of a part: a path of words to `end`. False when it has no words. */
+static bool add_path(Automaton *a, const Words *words, Begin begin, uint32_t end) {
   if (!words->count) return false;
-  for (size_t i = 0; i < begin->count; i++) {
-    uint32_t state = begin->items[i];
-    for (size_t j = 0; j < words->count; j++)
-      state = add_edge(a, state, words->items[j].id, j + 1 == words->count ? end : new_state(a));
-  }
+  if (begin.start) add_words(a, words, 0, end);
+  if (begin.state) add_words(a, words, begin.state, end);
   return true;
 }
 
@@ -162,8 +164,7 @@ static const char *without_hyphens(Arena *arena, const char *phrase) {
 }
 
 /* Adds all alternatives of a part. True when one of them is empty. */
-static bool add_part(Automaton *a, Words *scratch, const Phrases *part, const Begin *begin,
-                     uint32_t end) {
+static bool add_part(Automaton *a, Words *scratch, const Phrases *part, Begin begin, uint32_t end) {
   bool empty = false;
   for (size_t i = 0; i < part->count; i++) {
     words_learn(scratch, a->vocabulary, part->items[i]);
@@ -179,17 +180,15 @@ static bool add_part(Automaton *a, Words *scratch, const Phrases *part, const Be
 
 void automaton_add(Automaton *a, Words *scratch, const Chain *chains, Output output) {
   for (const Chain *chain = chains; chain; chain = chain->next) {
-    Begin begin = {.count = 1};
+    Begin begin = {.start = true};
     for (size_t i = 0; i < chain->count; i++) {
       uint32_t end = new_state(a);
-      bool optional = add_part(a, scratch, &chain->parts[i], &begin, end);
-      bool full = begin.count == sizeof begin.items / sizeof *begin.items;
-      if (!optional || full) begin.count = 0;
-      begin.items[begin.count++] = end;
+      bool optional = add_part(a, scratch, &chain->parts[i], begin, end);
+      if (optional && begin.state) a->states[begin.state].skip = end;
+      begin = (Begin){end, begin.start && optional};
     }
     ARENA_PUSH(a->arena, a->outputs, a->output_count, a->output_capacity, output);
-    for (size_t i = 0; i < begin.count; i++)
-      if (begin.items[i]) a->states[begin.items[i]].output = (uint32_t)a->output_count - 1;
+    if (begin.state) a->states[begin.state].output = (uint32_t)a->output_count - 1;
   }
 }
 
@@ -226,10 +225,13 @@ void automaton_image(Automaton *a, Image *image) {
 
 /* --- the deterministic automaton, made where it is needed --- */
 
+/* Adds a state and those that optional parts lead on to. */
 static void add_to_set(Automaton *a, uint32_t state) {
-  for (size_t i = 0; i < a->set_count; i++)
-    if (a->set[i] == state) return;
-  ARENA_PUSH(a->arena, a->set, a->set_count, a->set_capacity, state);
+  for (; state; state = a->states[state].skip) {
+    for (size_t i = 0; i < a->set_count; i++)
+      if (a->set[i] == state) return;
+    ARENA_PUSH(a->arena, a->set, a->set_count, a->set_capacity, state);
+  }
 }
 
 static bool fits(const Face *face, uint32_t word) {

@@ -100,6 +100,25 @@ static bool take_plus(Expander *e) {
   return plus;
 }
 
+/* What a class stands for; endless when it cannot be named. */
+static Phrases phrases_of_class(Expander *e, const char *name) {
+  const Phrases *found = e->classes ? e->classes->find(e->classes->state, name) : NULL;
+  Phrases list = {0};
+  if (!found) e->endless = true;
+  for (size_t i = 0; found && i < found->count; i++)
+    add(e, &list, found->items[i]);
+  return list;
+}
+
+/* "\\w+" has been read and letters follow: all words with that ending are a class without a name. */
+static Phrases ending(Expander *e) {
+  size_t length = strspn(e->at, "abcdefghijklmnopqrstuvwxyz");
+  const char *name = arena_printf(e->arena, "\\w+%.*s", (int)length, e->at);
+  if (!length || strchr("?*+{", e->at[length] ? e->at[length] : ' ')) e->endless = true;
+  e->at += length;
+  return e->endless ? single(e, "") : phrases_of_class(e, name);
+}
+
 /* A backslash has been read. */
 static Phrases escape(Expander *e) {
   char c = *e->at;
@@ -115,8 +134,8 @@ static Phrases escape(Expander *e) {
       e->at += 2;
     return single(e, number_phrase);
   case 'w':
-    if (!take_plus(e) || isalnum((unsigned char)*e->at)) e->endless = true;
-    return single(e, any_phrase);
+    if (!take_plus(e)) e->endless = true;
+    return isalnum((unsigned char)*e->at) ? ending(e) : single(e, any_phrase);
   case 'b':
     return single(e, "");
   default:
@@ -136,16 +155,9 @@ static const char *class_name(const char *at, size_t *length, Arena *arena) {
 static Phrases named_class(Expander *e) {
   size_t length;
   const char *name = e->classes ? class_name(e->at, &length, e->arena) : NULL;
-  const Phrases *found = name ? e->classes->find(e->classes->state, name) : NULL;
-  if (!found) {
-    if (name) e->endless = true;
-    return single(e, "<");
-  }
+  if (!name) return single(e, "<");
   e->at += length;
-  Phrases list = {0};
-  for (size_t i = 0; i < found->count; i++)
-    add(e, &list, found->items[i]);
-  return list;
+  return phrases_of_class(e, name);
 }
 
 static Phrases atom(Expander *e) {

@@ -146,9 +146,22 @@ static bool name_class(Language *language, uint32_t number) {
   return name_items(language, word_class, word_class->list, 0);
 }
 
+/* The class of all words of a form, made when it is first asked for. */
+static uint32_t class_of_form(Language *language, const char *form) {
+  const char *name = arena_strdup(language->arena, form);
+  uint32_t number = style_new_class(language, name);
+  Yaml *list = arena_alloc(language->arena, sizeof *list), *item;
+  item = arena_alloc(language->arena, sizeof *item);
+  *item = (Yaml){.type = YAML_SCALAR, .text = name, .length = strlen(name)};
+  *list = (Yaml){.type = YAML_LIST, .first = item, .last = item, .count = 1};
+  language->class_list.items[number]->list = list;
+  return number;
+}
+
 const Phrases *style_named_class(void *state, const char *name) {
   Language *language = state;
   uint32_t number = style_class(language, name);
+  if (number == UINT32_MAX && style_is_form(name)) number = class_of_form(language, name);
   if (number == UINT32_MAX) return NULL;
   WordClass *word_class = language->class_list.items[number];
   if (!word_class->named && !name_class(language, number)) word_class->named = NULL;
