@@ -110,8 +110,9 @@ static void signed_number(Image *image, long *number) {
 
 static void style_rule(Image *image, StyleRule *rule) {
   uint32_t extends = rule->extends;
-  bool *const truths[] = {&rule->by_sentence, &rule->ignore_case, &rule->nonword, &rule->first_only,
-                          &rule->general,     &rule->fix,         &rule->has_max, &rule->has_min};
+  bool *const truths[] = {&rule->by_sentence, &rule->ignore_case, &rule->nonword,
+                          &rule->first_only,  &rule->general,     &rule->clause,
+                          &rule->fix,         &rule->has_max,     &rule->has_min};
   TextList *const lists[] = {&rule->kinds, &rule->sections, &rule->fields, &rule->practices};
   rule_info(image, &rule->info);
   image_number(image, &extends);
@@ -156,10 +157,10 @@ static void pair(Image *image, Pair *value) {
 }
 
 static void own_classes(Image *image, OwnClasses *own) {
-  uint32_t *const numbers[] = {&own->reports,      &own->reports_not, &own->reports_end,
-                               &own->title_nouns,  &own->title_links, &own->negations,
-                               &own->cuts,         &own->agencies,    &own->persons,
-                               &own->clause_starts};
+  uint32_t *const numbers[] = {&own->reports,     &own->explains,     &own->reports_not,
+                               &own->reports_end, &own->title_nouns,  &own->title_links,
+                               &own->negations,   &own->cuts,         &own->agencies,
+                               &own->persons,     &own->clause_starts};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     image_number(image, numbers[i]);
 }

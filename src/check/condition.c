@@ -129,7 +129,19 @@ static bool asks_block(const Conditions *conditions) {
   return false;
 }
 
+/* Whether the words begin a sentence that says what they mean: "A core group is a group of people who …" */
+static bool is_explained(Match *match, const Candidate *candidate) {
+  enum { BEGINNING = 3 };
+  uint32_t number = match->language->own.explains;
+  if (number == UINT32_MAX) return false;
+  size_t sentence = sentence_of(match->block, candidate->first);
+  if (candidate->first > match->block->sentences.items[sentence].first + BEGINNING) return false;
+  ClassList list = {&number, 1, 1};
+  return holds_in(match, &list, sentence, candidate, right_after);
+}
+
 bool match_conditions(Match *match, const Candidate *candidate) {
+  if (is_explained(match, candidate)) return false;
   const StyleRule *rule = match->language->rules.items[candidate->rule];
   if (asks_block(&rule->unless) && any_holds(match, &rule->unless, candidate)) return false;
   return !asks_block(&rule->only) || any_holds(match, &rule->only, candidate);
@@ -197,7 +209,7 @@ bool match_note_definition(Match *match, const Candidate *c) {
                 is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
   bool before = is_sign(match, c->last + 1, '(') && is_text(match, c->last + 2) &&
                 is_text(match, c->last + 3);
-  uint32_t explains = style_class(match->language, "explains");
+  uint32_t explains = match->language->own.explains;
   if (!behind && !before && explains != UINT32_MAX) {
     ClassList list = {&explains, 1, 1};
     before = holds_in(match, &list, sentence_of(match->block, c->first), c, right_after);

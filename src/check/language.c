@@ -101,6 +101,7 @@ static bool load_classes(Language *language, Diags *diags) {
 
 static bool find_own_classes(Language *language, Diags *diags) {
   language->own = (OwnClasses){.reports = style_class(language, "reports"),
+                               .explains = style_class(language, "explains"),
                                .reports_not = style_class_tag(language, "reports-not"),
                                .reports_end = style_class_tag(language, "reports-end"),
                                .cuts = style_class_tag(language, "cuts"),

@@ -324,6 +324,28 @@ static bool is_covered(const Match *match, const Candidate *earlier, const Candi
   return later->last <= earlier->last;
 }
 
+/* A comma or another sign but those inside a word, or the end of the sentence. */
+static bool ends_clause(const Block *block, uint32_t word) {
+  const Word *at = &block->words.items[word];
+  return at->flags & WORD_IS_SIGN && strchr(",;:.!?()", block->text.bytes[at->start]);
+}
+
+/* Makes candidates of the rules that report clauses as long as those. */
+static void widen(Match *match) {
+  const Block *block = match->block;
+  for (size_t i = 0; i < match->candidates.count; i++) {
+    Candidate *c = &match->candidates.items[i];
+    if (!match->language->rules.items[c->rule]->clause) continue;
+    while (c->first > 0 && !ends_clause(block, c->first - 1))
+      c->first--;
+    while (c->last + 1 < block->words.count && !ends_clause(block, c->last + 1))
+      c->last++;
+    c->start = block->words.items[c->first].start;
+    c->end = block->words.items[c->last].end;
+  }
+  sort(&match->candidates);
+}
+
 static bool is_general(const Match *match, const Candidate *candidate) {
   return match->language->rules.items[candidate->rule]->general;
 }
@@ -378,6 +400,7 @@ static void match_block(Match *match, const Block *block) {
   if (match->candidates.count) {
     sort(&match->candidates);
     sift(match);
+    widen(match);
     yield_to_special(match);
     resolve(match);
     for (size_t i = 0; i < match->candidates.count; i++) {

@@ -75,6 +75,7 @@ typedef struct StyleRule {
   bool by_sentence;
   bool ignore_case, nonword, first_only;
   bool general; /* makes way for any other rule */
+  bool clause;  /* reports the whole clause around the words */
   bool fix;     /* of a substitution: its replacements can be put in mechanically */
   bool has_max, has_min;
   long max, min, limit; /* limit 0: none */
@@ -115,6 +116,7 @@ enum { CLASS_NAME = 0 };
 /* The classes that the engine itself asks for (exempt.c), by number or tag; a language may lack them. */
 typedef struct OwnClasses {
   uint32_t reports;                  /* phrases that report what somebody said */
+  uint32_t explains;                 /* phrases that say what the words before them mean */
   uint32_t reports_not, reports_end; /* tags: who speaks for the agency; where a report ends */
   uint32_t cuts;                     /* tag: words before which a long sentence can be cut */
   uint32_t title_nouns, title_links; /* tags: "Team", "Act"; "of", "and" */

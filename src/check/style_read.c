@@ -49,6 +49,7 @@ typedef enum KeyType { TEXT, LIST, TRUTH, NUMBER, MAPPING, EITHER_FORM, IGNORED 
   KEY(ONLY, "only", MAPPING)                                                                       \
   KEY(FIRST_ONLY, "first-only", TRUTH)                                                             \
   KEY(GENERAL, "general", TRUTH)                                                                   \
+  KEY(CLAUSE, "clause", TRUTH)                                                                     \
   KEY(KINDS, "kinds", LIST)                                                                        \
   KEY(SECTIONS, "sections", LIST)                                                                  \
   KEY(FIELDS, "fields", LIST)                                                                      \
@@ -514,6 +515,7 @@ static void read_rule(Reader *reader, const Draft *draft) {
   rule->nonword = truth(draft, KEY_NONWORD, false);
   rule->first_only = truth(draft, KEY_FIRST_ONLY, false);
   rule->general = truth(draft, KEY_GENERAL, false);
+  rule->clause = truth(draft, KEY_CLAUSE, false);
   rule->fix = truth(draft, KEY_FIX, false);
   if (rule->fix && rule->extends != SUBSTITUTION)
     fail(reader, DIAG_STYLE_TYPE, draft->values[KEY_FIX]->key, "fix",
