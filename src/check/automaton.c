@@ -360,13 +360,21 @@ static bool may_follow(const Automaton *a, uint32_t node, const Word *word) {
   return (a->live[bit / 64] >> bit % 64 & 1) || a->nodes[node].wild;
 }
 
-static uint32_t follow(Automaton *a, uint32_t node, const Face *face) {
-  if (!face->key) return make_step(a, node, face);
+/* Whether a word is told by its number alone. */
+static bool is_itself(const Word *word) {
+  return word->id && !(word->flags & (WORD_NAME | WORD_SHOUTED));
+}
+
+static uint32_t follow(Automaton *a, uint32_t node, const char *text, const Word *word) {
+  bool itself = is_itself(word);
+  Face face = itself ? (Face){.key = word->id} : face_of(a, text, word);
+  if (!face.key) return make_step(a, node, &face);
   if (a->step_count * 2 >= a->step_slots) grow_steps(a);
-  Step *step = step_slot(a, node, face->key);
+  Step *step = step_slot(a, node, face.key);
   if (step->to) return step->to;
-  uint32_t to = make_step(a, node, face);
-  *step_slot(a, node, face->key) = (Step){node, face->key, to};
+  if (itself) face = face_of(a, text, word);
+  uint32_t to = make_step(a, node, &face);
+  *step_slot(a, node, face.key) = (Step){node, face.key, to};
   a->step_count++;
   return to;
 }
@@ -429,8 +437,7 @@ static void walk(const Search *s, uint32_t index) {
     if (node->output_count) report(s, node, last);
     if (!node->leads_on || last + 1 >= s->to) return;
     if (!may_follow(a, index, &s->words[last + 1])) return;
-    Face face = face_of(a, s->text, &s->words[last + 1]);
-    index = follow(a, index, &face);
+    index = follow(a, index, s->text, &s->words[last + 1]);
     if (index == DEAD) return;
   }
 }

@@ -346,18 +346,21 @@ static void widen(Match *match) {
   sort(&match->candidates);
 }
 
-static bool is_general(const Match *match, const Candidate *candidate) {
-  return match->language->rules.items[candidate->rule]->general;
+/* Rules with a higher rank make way for those with a lower one: a clause for words, general for special. */
+static int rank(const Match *match, const Candidate *candidate) {
+  const StyleRule *rule = match->language->rules.items[candidate->rule];
+  return rule->clause ? 2 : rule->general ? 1 : 0;
 }
 
-/* Whether a rule that is not general has found something among the same words. */
+/* Whether a rule of a lower rank has found something among the same words. */
 static bool is_said_better(const Match *match, size_t index) {
   const Candidates *list = &match->candidates;
   const Candidate *own = &list->items[index];
+  int limit = rank(match, own);
   for (size_t i = index; i-- > 0 && list->items[i].first + FARTHEST > own->first;)
-    if (!is_general(match, &list->items[i]) && list->items[i].last >= own->first) return true;
+    if (list->items[i].last >= own->first && rank(match, &list->items[i]) < limit) return true;
   for (size_t i = index + 1; i < list->count && list->items[i].first <= own->last; i++)
-    if (!is_general(match, &list->items[i])) return true;
+    if (rank(match, &list->items[i]) < limit) return true;
   return false;
 }
 
@@ -366,7 +369,7 @@ static void yield_to_special(Match *match) {
   Candidates *list = &match->candidates;
   size_t kept = 0;
   for (size_t i = 0; i < list->count; i++)
-    list->items[i].yields = is_general(match, &list->items[i]) && is_said_better(match, i);
+    list->items[i].yields = rank(match, &list->items[i]) && is_said_better(match, i);
   for (size_t i = 0; i < list->count; i++)
     if (!list->items[i].yields) list->items[kept++] = list->items[i];
   list->count = kept;

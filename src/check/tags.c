@@ -5,10 +5,14 @@
 
 enum { LONGEST_ENDING = 8 };
 
+/* No class has this bit: what is known of a word is complete. */
+#define KNOWN (UINT64_C(1) << 63)
+
 typedef struct Ending {
   uint64_t tags;
   char text[LONGEST_ENDING];
-  size_t length;
+  uint32_t length;
+  uint32_t next; /* of those with the same last byte; 0: none */
 } Ending;
 
 /* Words in capitals. */
@@ -22,18 +26,23 @@ struct Tags {
   Arena *arena;
   uint64_t *listed, *excluded; /* by word */
   size_t listed_count, excluded_count;
-  Ending *endings;
+  Ending *endings; /* 0 is unused */
   size_t ending_count, ending_capacity;
   Capitals *capitals;
   size_t capital_count, capital_capacity;
   uint64_t names;
-  uint64_t last_bytes[4]; /* a bit for each byte that some ending ends with */
+  uint32_t *by_last; /* by last byte: an ending, or 0 */
+  uint64_t *known;   /* by word: what was found out, with the bit KNOWN */
+  size_t known_count;
   uint32_t count;
 };
 
 Tags *tags_new(Vocabulary *vocabulary, Arena *arena) {
   Tags *tags = arena_alloc(arena, sizeof *tags);
   *tags = (Tags){.vocabulary = vocabulary, .arena = arena};
+  tags->by_last = arena_alloc(arena, 256 * sizeof *tags->by_last);
+  Ending none = {0};
+  ARENA_PUSH(arena, tags->endings, tags->ending_count, tags->ending_capacity, none);
   return tags;
 }
 
@@ -42,6 +51,7 @@ uint32_t tags_add(Tags *tags) {
 }
 
 static void set(Tags *tags, uint64_t **bits, size_t *count, uint32_t tag, uint32_t word) {
+  tags->known_count = 0; /* what was found out may be no longer so */
   if (word >= *count) {
     size_t grown = *count ? *count * 2 : 4096;
     while (grown <= word)
@@ -61,17 +71,18 @@ void tags_exclude_word(Tags *tags, uint32_t tag, uint32_t word) {
 }
 
 void tags_add_ending(Tags *tags, uint32_t tag, const char *ending) {
-  Ending entry = {.tags = UINT64_C(1) << tag, .length = strlen(ending)};
+  Ending entry = {.tags = UINT64_C(1) << tag, .length = (uint32_t)strlen(ending)};
   if (!entry.length || entry.length > LONGEST_ENDING) return;
   memcpy(entry.text, ending, entry.length);
-  unsigned char last = (unsigned char)ending[entry.length - 1];
-  tags->last_bytes[last / 64] |= UINT64_C(1) << last % 64;
-  for (size_t i = 0; i < tags->ending_count; i++)
+  uint32_t *head = &tags->by_last[(unsigned char)ending[entry.length - 1]];
+  for (uint32_t i = *head; i; i = tags->endings[i].next)
     if (tags->endings[i].length == entry.length &&
         memcmp(tags->endings[i].text, entry.text, entry.length) == 0) {
       tags->endings[i].tags |= entry.tags;
       return;
     }
+  entry.next = *head;
+  *head = (uint32_t)tags->ending_count;
   ARENA_PUSH(tags->arena, tags->endings, tags->ending_count, tags->ending_capacity, entry);
 }
 
@@ -92,8 +103,8 @@ void tags_image(Tags *tags, Image *image) {
   tags->ending_capacity = tags->ending_count;
   tags->capital_capacity = tags->capital_count;
   image_mask(image, &tags->names);
-  for (int i = 0; i < 4; i++)
-    image_mask(image, &tags->last_bytes[i]);
+  size_t bytes = 256;
+  IMAGE_ITEMS(image, tags->by_last, bytes);
   image_number(image, &tags->count);
 }
 
@@ -115,9 +126,7 @@ static uint64_t by_capitals(const Tags *tags, const char *text, size_t length) {
 
 static uint64_t by_ending(const Tags *tags, const char *text, size_t length) {
   uint64_t found = 0;
-  unsigned char last = (unsigned char)text[length - 1];
-  if (!(tags->last_bytes[last / 64] >> last % 64 & 1)) return 0;
-  for (size_t i = 0; i < tags->ending_count; i++) {
+  for (uint32_t i = tags->by_last[(unsigned char)text[length - 1]]; i; i = tags->endings[i].next) {
     const Ending *ending = &tags->endings[i];
     if (length >= ending->length + 2 &&
         memcmp(text + length - ending->length, ending->text, ending->length) == 0)
@@ -131,13 +140,34 @@ static bool looks_like_name(const Word *word) {
   return word->flags & WORD_CAPITAL && !(word->flags & WORD_SHOUTED) && word->end - word->start > 1;
 }
 
+static uint64_t listed(const Tags *tags, uint32_t id) {
+  return id < tags->listed_count ? tags->listed[id] : 0;
+}
+
+/* The classes of a word that rules know, however it is written; found out once. */
+static uint64_t of_known(Tags *tags, const char *text, size_t length, uint32_t id) {
+  if (id >= tags->known_count) {
+    size_t grown = (size_t)id * 2 + 4096;
+    tags->known = arena_grow(tags->arena, tags->known, tags->known_count * sizeof *tags->known,
+                             grown * sizeof *tags->known);
+    tags->known_count = grown;
+  }
+  if (tags->known[id]) return tags->known[id] & ~KNOWN;
+  uint64_t found = by_ending(tags, text, length);
+  if (id < tags->excluded_count) found &= ~tags->excluded[id];
+  found |= listed(tags, id);
+  tags->known[id] = found | KNOWN;
+  return found;
+}
+
 uint64_t tags_of(Tags *tags, const char *text, const Word *word) {
   if (word->flags & WORD_NAME) return tags->names;
   if (!(word->flags & WORD_IS_TEXT)) return 0;
   size_t length = word->end - word->start;
-  uint64_t found = by_ending(tags, text + word->start, length);
-  if (word->flags & WORD_SHOUTED) found |= by_capitals(tags, text + word->start, length);
-  if (!word->id) return looks_like_name(word) ? found | tags->names : found;
-  if (word->id < tags->excluded_count) found &= ~tags->excluded[word->id];
-  return word->id < tags->listed_count ? found | tags->listed[word->id] : found;
+  const char *at = text + word->start;
+  bool shouted = word->flags & WORD_SHOUTED;
+  uint64_t found =
+      word->id && !shouted ? of_known(tags, at, length, word->id) : by_ending(tags, at, length);
+  if (shouted) found |= by_capitals(tags, at, length) | listed(tags, word->id);
+  return word->id || !looks_like_name(word) ? found : found | tags->names;
 }
