@@ -24,10 +24,11 @@ typedef struct Node {
   uint32_t state_count, output_count;
   const Output *const *outputs;
   bool leads_on;
-  bool wild; /* goes on with any word, any number or a class */
+  bool wild;     /* goes on with any word or any number */
+  uint64_t tags; /* the classes that it goes on with */
 } Node;
 
-enum { NOT_MADE = 0, DEAD = 1, LIVE_BITS = 1 << 18 };
+enum { NOT_MADE = 0, DEAD = 1, LIVE_BITS = 1 << 21 };
 
 /* What a word counts as: itself, any word or any number, and the classes it belongs to. */
 typedef struct Face {
@@ -261,7 +262,10 @@ static void note_words(Automaton *a, uint32_t number, Node *node) {
     for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
       uint32_t word = a->edges[e].word, bit = pair_hash(number, word) % LIVE_BITS;
       a->live[bit / 64] |= UINT64_C(1) << bit % 64;
-      if (word < WORD_FIRST) node->wild = true;
+      if (is_tag(word))
+        node->tags |= tag_bit(word);
+      else if (word < WORD_FIRST)
+        node->wild = true;
     }
 }
 
@@ -275,7 +279,11 @@ static uint32_t new_node(Automaton *a) {
     if (state->output) list[outputs++] = &a->outputs[state->output];
     if (state->edges) leads_on = true;
   }
-  Node node = {states, (uint32_t)count, (uint32_t)outputs, list, leads_on, false};
+  Node node = {.states = states,
+               .state_count = (uint32_t)count,
+               .output_count = (uint32_t)outputs,
+               .outputs = list,
+               .leads_on = leads_on};
   note_words(a, (uint32_t)a->node_count, &node);
   ARENA_PUSH(a->arena, a->nodes, a->node_count, a->node_capacity, node);
   return (uint32_t)a->node_count - 1;
@@ -355,9 +363,11 @@ static void grow_steps(Automaton *a) {
 }
 
 /* Whether the node may go on with the word; mostly it does not, and one bit says so. */
-static bool may_follow(const Automaton *a, uint32_t node, const Word *word) {
-  uint32_t bit = pair_hash(node, word->id) % LIVE_BITS;
-  return (a->live[bit / 64] >> bit % 64 & 1) || a->nodes[node].wild;
+static bool may_follow(const Automaton *a, uint32_t index, const char *text, const Word *word) {
+  uint32_t bit = pair_hash(index, word->id) % LIVE_BITS;
+  const Node *node = &a->nodes[index];
+  if ((a->live[bit / 64] >> bit % 64 & 1) || node->wild) return true;
+  return node->tags && node->tags & tags_of(a->tags, text, word);
 }
 
 /* Whether a word is told by its number alone. */
@@ -436,7 +446,7 @@ static void walk(const Search *s, uint32_t index) {
     const Node *node = &a->nodes[index];
     if (node->output_count) report(s, node, last);
     if (!node->leads_on || last + 1 >= s->to) return;
-    if (!may_follow(a, index, &s->words[last + 1])) return;
+    if (!may_follow(a, index, s->text, &s->words[last + 1])) return;
     index = follow(a, index, s->text, &s->words[last + 1]);
     if (index == DEAD) return;
   }

@@ -132,8 +132,9 @@ static bool asks_block(const Conditions *conditions) {
 /* Whether the words begin a sentence that says what they mean: "A core group is a group of people who …" */
 static bool is_explained(Match *match, const Candidate *candidate) {
   enum { BEGINNING = 3 };
-  uint32_t number = match->language->own.explains;
-  if (number == UINT32_MAX) return false;
+  uint32_t number = match->language->own.explains, next = candidate->last + 1;
+  if (number == UINT32_MAX || next >= match->block->words.count) return false;
+  if (!exempt_has_tag(match, next, match->language->own.explains_start)) return false;
   size_t sentence = sentence_of(match->block, candidate->first);
   if (candidate->first > match->block->sentences.items[sentence].first + BEGINNING) return false;
   ClassList list = {&number, 1, 1};

@@ -18,7 +18,7 @@ void exempt_names(Match *match) {
     if (match_is_name(match, &words->items[i])) words->items[i].flags |= WORD_NAME;
 }
 
-static bool has_tag(const Match *match, uint32_t word, uint32_t tag) {
+bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag) {
   if (tag == TAG_NONE) return false;
   const Block *block = match->block;
   return tags_of(match->language->tags, block->text.bytes, &block->words.items[word]) >> tag & 1;
@@ -37,9 +37,9 @@ void exempt_reported(Match *match, uint32_t first, uint32_t last) {
   const Sentence *sentence = sentence_at(block, first);
   uint32_t from = first > sentence->first + BEFORE_REPORT ? first - BEFORE_REPORT : sentence->first;
   for (uint32_t i = from; i < first; i++)
-    if (has_tag(match, i, match->language->own.reports_not)) return;
+    if (exempt_has_tag(match, i, match->language->own.reports_not)) return;
   for (uint32_t i = last + 1; i < sentence->end; i++) {
-    if (has_tag(match, i, match->language->own.reports_end)) return;
+    if (exempt_has_tag(match, i, match->language->own.reports_end)) return;
     if (words[i].flags & WORD_IS_SIGN && block->text.bytes[words[i].start] == ';') return;
     words[i].flags |= WORD_REPORTED;
   }
@@ -51,8 +51,8 @@ static bool tag_before(const Match *match, const Candidate *candidate, uint32_t 
                        uint32_t stop) {
   const Word *words = match->block->words.items;
   for (uint32_t i = candidate->first; i-- > 0 && i + most >= candidate->first;) {
-    if (has_tag(match, i, tag)) return true;
-    if (words[i].flags & WORD_IS_SIGN || has_tag(match, i, stop)) return false;
+    if (exempt_has_tag(match, i, tag)) return true;
+    if (words[i].flags & WORD_IS_SIGN || exempt_has_tag(match, i, stop)) return false;
   }
   return false;
 }
@@ -64,7 +64,7 @@ bool exempt_is_negated(const Match *match, const Candidate *candidate) {
 
 bool exempt_is_of_agency(const Match *match, const Candidate *candidate) {
   const OwnClasses *own = &match->language->own;
-  if (has_tag(match, candidate->first, own->agencies)) return true;
+  if (exempt_has_tag(match, candidate->first, own->agencies)) return true;
   return tag_before(match, candidate, NEAR_SUBJECT, own->agencies, own->persons);
 }
 
@@ -78,7 +78,7 @@ static bool in_title(const Match *match, const Words *words, uint32_t word, bool
   const Word *at = &words->items[word];
   if (is_capital(at) || at->flags & WORD_IS_NUMBER || at->flags & WORD_POSSESSIVE) return true;
   bool sign = at->flags & WORD_IS_SIGN && match->block->text.bytes[at->start] == '&';
-  if (!sign && !has_tag(match, word, match->language->own.title_links)) return false;
+  if (!sign && !exempt_has_tag(match, word, match->language->own.title_links)) return false;
   uint32_t next = forward ? word + 1 : word - 1;
   return next < words->count && is_capital(&words->items[next]);
 }
@@ -99,7 +99,8 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
     const Word *word = &words->items[i];
     if (word->flags & (WORD_POSSESSIVE | WORD_HYPHENATED)) continue;
     if (word->flags & WORD_SHOUTED) return false;
-    if (!is_capital(word) && !has_tag(match, i, match->language->own.title_links)) return false;
+    if (!is_capital(word) && !exempt_has_tag(match, i, match->language->own.title_links))
+      return false;
   }
   uint32_t found = last - first;
   while (first > 0 && in_title(match, words, first - 1, false))
@@ -109,7 +110,7 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
   for (uint32_t i = first; i <= last; i++) {
     if (!is_capital(&words->items[i])) continue;
     capitals++;
-    if (has_tag(match, i, match->language->own.title_nouns)) noun = true;
+    if (exempt_has_tag(match, i, match->language->own.title_nouns)) noun = true;
   }
   if (capitals < 2 || !match->block->sentences.count) return false;
   return noun || (last - first > found && tells(match, candidate->first) && tells(match, first));

@@ -6,6 +6,9 @@
 /* What no rule looks at: names, what somebody is reported to have said, titles of services and laws, and the labels
  * of a form. */
 
+/* Whether a word of the block belongs to the class with that tag; TAG_NONE: never. */
+bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag);
+
 /* Flags the words of the block that are names of somebody declared. */
 void exempt_names(Match *match);
 

@@ -102,6 +102,7 @@ static bool load_classes(Language *language, Diags *diags) {
 static bool find_own_classes(Language *language, Diags *diags) {
   language->own = (OwnClasses){.reports = style_class(language, "reports"),
                                .explains = style_class(language, "explains"),
+                               .explains_start = style_class_tag(language, "explains-start"),
                                .reports_not = style_class_tag(language, "reports-not"),
                                .reports_end = style_class_tag(language, "reports-end"),
                                .cuts = style_class_tag(language, "cuts"),
