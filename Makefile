@@ -17,7 +17,7 @@ STAGES ?= base source diag case check transform font svg fo layout pdf cli
 PACKAGES := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libxml2-dev libxslt1-dev libicu-dev \
             libharfbuzz-dev libhpdf-dev libpcre2-dev libjansson-dev libdeflate-dev libpng-dev \
             fonts-sil-andika fonts-noto-core fonts-noto-mono fonts-droid-fallback
-TEST_PACKAGES := libcmocka-dev jq qpdf poppler-utils mupdf-tools libxml2-utils procps
+TEST_PACKAGES := libcmocka-dev jq qpdf poppler-utils mupdf-tools libxml2-utils procps python3
 TOOL_PACKAGES := valgrind clang libclang-rt-14-dev
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck
 
@@ -112,6 +112,10 @@ uninstall:
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
 
+# Recall, precision and look-alikes on annotated passages; other checkers on the same where they are installed.
+accuracy: all
+	@python3 tests/accuracy/measure.py $(BUILD)/plainplan --others
+
 # --- for those who change it -----------------------------------------------------------------------
 
 # Rewrites the expected output of the golden tests from what the program prints now: read the diff.
@@ -154,6 +158,6 @@ compilers:
 	@$(MAKE) --no-print-directory all CC=gcc BUILD=$(BUILD)/gcc
 	@$(MAKE) --no-print-directory all CC=clang BUILD=$(BUILD)/clang
 
-.PHONY: all deps demo test units install uninstall clean golden check-asan check-valgrind bench \
+.PHONY: all deps demo test accuracy units install uninstall clean golden check-asan check-valgrind bench \
         conformance fuzz fuzzers lint compilers
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)

@@ -147,16 +147,11 @@ def other(tool, path, text):
                     start = offset(int(match[1]), int(match[2]) + 1)
                     found.append(Finding(start, start + len(match[3].encode()), "warning", "write-good", match[3]))
             return found
-        out = subprocess.run(["alex", "--stdin", "--reporter=json"], input=text, capture_output=True,
-                             check=False).stderr
+        out = subprocess.run(["alex", path], capture_output=True, check=False)
         found = []
-        for entry in json.loads(out):
-            for item in entry["messages"]:
-                start = item["position"]["start"]["offset"] if item.get("position") else 0
-                end = item["position"]["end"]["offset"] if item.get("position") else 0
-                decoded = text.decode()
-                found.append(Finding(len(decoded[:start].encode()), len(decoded[:end].encode()), "warning",
-                                     item.get("ruleId", ""), ""))
+        for match in re.finditer(r"^\s+(\d+):(\d+)-(\d+):(\d+)\s", (out.stdout + out.stderr).decode(), re.M):
+            found.append(Finding(offset(int(match[1]), int(match[2])), offset(int(match[3]), int(match[4])),
+                                 "warning", "alex", ""))
         return found
     except (FileNotFoundError, json.JSONDecodeError):
         return None
