@@ -34,7 +34,13 @@ const char *element_standard_role(const Element *element) {
   return element->first ? "Div" : "Span";
 }
 
-static void put_sequence(Writer *writer, Buf *out, const Element *element, int page, int mcid) {
+void put_element(const Writer *writer, Buf *out, const Element *element) {
+  put_integer(out, (int64_t)(writer->first_element + element->index));
+  buf_puts(out, "0 R ");
+}
+
+static void put_sequence(const Writer *writer, Buf *out, const Element *element, int page,
+                         int mcid) {
   if (page == element->page) {
     put_integer(out, mcid);
     return;
@@ -47,7 +53,7 @@ static void put_sequence(Writer *writer, Buf *out, const Element *element, int p
 }
 
 /* One piece of content: its marked-content sequences from `first` on, or a link. */
-static void put_content(Writer *writer, Buf *out, const Element *element, const Mark *mark,
+static void put_content(const Writer *writer, Buf *out, const Element *element, const Mark *mark,
                         int first) {
   for (int mcid = first; !mark->annotation && mcid <= mark->last_mcid; mcid++)
     put_sequence(writer, out, element, mark->page, mcid);
@@ -60,13 +66,13 @@ static void put_content(Writer *writer, Buf *out, const Element *element, const 
 }
 
 /* The kids in logical order. Contents that share a marked-content sequence count once. */
-static void put_kids(Writer *writer, Buf *out, const Element *element) {
+static void put_kids(const Writer *writer, Buf *out, const Element *element) {
   const Mark *mark = writer->marks + element->mark_start, *last = NULL;
   const Element *child = element->first;
   buf_puts(out, "/K [");
   for (const StructureKid *kid = element->structure->first; kid; kid = kid->next) {
     if (kid->element) {
-      put_reference(out, child->dict);
+      put_element(writer, out, child);
       child = child->next;
       continue;
     }
@@ -106,14 +112,14 @@ static void put_list_attributes(Buf *out, const Structure *list) {
 }
 
 /* PDF 1.7, 14.8.5.4.3. */
-static void put_layout_attributes(Writer *writer, Buf *out, const Structure *figure) {
+static void put_layout_attributes(const Writer *writer, Buf *out, const Structure *figure) {
   if (!figure->box.width || figure->box_page >= writer->document->page_count) return;
   buf_puts(out, "<</O /Layout /Placement /Block /BBox ");
   put_rectangle(out, &writer->document->pages[figure->box_page], figure->box);
   buf_puts(out, ">>");
 }
 
-static void put_attributes(Writer *writer, Buf *out, const Element *element) {
+static void put_attributes(const Writer *writer, Buf *out, const Element *element) {
   const char *role = element->standard;
   size_t before = out->length;
   buf_puts(out, "/A [");
@@ -130,13 +136,15 @@ static void put_attributes(Writer *writer, Buf *out, const Element *element) {
     buf_puts(out, "]\n");
 }
 
-void element_print(Writer *writer, Buf *out, void *item) {
-  const Element *element = item;
+void element_print(const Writer *writer, Buf *out, const Element *element) {
   const Structure *structure = element->structure;
   buf_puts(out, "/Type /StructElem /S ");
   put_name(out, structure->role);
   buf_puts(out, " /P ");
-  put_reference(out, element->parent_object);
+  if (element->parent)
+    put_element(writer, out, element->parent);
+  else
+    put_reference(out, writer->structure_root);
   if (element->page >= 0) {
     buf_puts(out, "/Pg ");
     put_reference(out, writer->pages[element->page].page);

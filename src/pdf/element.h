@@ -7,7 +7,10 @@
  * the role itself (the same pointer) when that is a standard type. */
 const char *element_standard_role(const Element *element);
 
-/* Prints the entries of a structure element's dictionary (PDF 1.7, table 323); an ObjectPrint. */
-void element_print(Writer *writer, Buf *out, void *element);
+/* Prints the entries of a structure element's dictionary (PDF 1.7, table 323); without the brackets. */
+void element_print(const Writer *writer, Buf *out, const Element *element);
+
+/* "12 0 R" and a space. Only while the file is written, which is when elements get their object numbers. */
+void put_element(const Writer *writer, Buf *out, const Element *element);
 
 #endif

@@ -2,6 +2,7 @@
 #include "pdf/pdf.h"
 
 #include "pdf/content.h"
+#include "pdf/file.h"
 #include "pdf/fontuse.h"
 #include "pdf/link.h"
 #include "pdf/metadata.h"
@@ -9,12 +10,11 @@
 #include "pdf/outline.h"
 #include "pdf/structure.h"
 
-#include <endian.h>
 #include <libdeflate.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { COMPRESSION_LEVEL = 6, PAGES_PER_NODE = 256 };
+/* The lowest level: a file that is 1 % longer for half the time of the usual one. */
+enum { COMPRESSION_LEVEL = 1, PAGES_PER_NODE = 256 };
 
 static void *allocate(HPDF_UINT size) {
   return memory_alloc(size);
@@ -93,56 +93,11 @@ static bool build(Writer *writer) {
   return fonts && !writer->error.error_no;
 }
 
-/* Two 64-bit lanes of multiply and fold over the bytes; the same on every machine. */
-static void hash_bytes(const unsigned char *bytes, size_t length, uint64_t lanes[2]) {
-  lanes[0] = 0x9E3779B97F4A7C15u ^ length;
-  lanes[1] = 0xC2B2AE3D27D4EB4Fu;
-  for (size_t i = 0; i < length; i += 8) {
-    uint64_t word = 0;
-    memcpy(&word, bytes + i, length - i < 8 ? length - i : 8);
-    word = le64toh(word);
-    lanes[0] = (lanes[0] ^ word) * 0xFF51AFD7ED558CCDu;
-    lanes[0] ^= lanes[0] >> 32;
-    lanes[1] = (lanes[1] + word) * 0xC4CEB9FE1A85EC53u;
-    lanes[1] ^= lanes[1] >> 29;
-  }
-}
-
-/* The trailer's ID (PDF 1.7, 14.4): a hash of all that was written before it. */
-static void print_file_id(Writer *writer, Buf *out, void *item) {
-  const Buf *file = item;
-  uint64_t lanes[2];
-  (void)writer;
-  hash_bytes((const unsigned char *)file->bytes, file->length, lanes);
-  for (int i = 0; i < 2; i++)
-    buf_printf(out, "%s<%016llX%016llX>", i ? "" : "/ID [", (unsigned long long)lanes[0],
-               (unsigned long long)lanes[1]);
-  buf_puts(out, "]\n");
-}
-
-static HPDF_STATUS write_to_buf(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length) {
-  buf_add(stream->attr, bytes, length);
-  return HPDF_OK;
-}
-
-/* Header, objects, cross-reference table and trailer (PDF 1.7, 7.5). */
-static bool save(Writer *writer, Buf *out) {
-  HPDF_Dict trailer = writer->xref->trailer;
-  HPDF_Dict_Add(trailer, "Root", writer->catalog);
-  HPDF_Dict_Add(trailer, "Info", writer->info);
-  object_printed(writer, trailer, print_file_id, out);
-  HPDF_Stream stream = HPDF_CallbackWriter_New(writer->memory, write_to_buf, out);
-  HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-  HPDF_Xref_WriteToStream(writer->xref, stream, NULL);
-  HPDF_Stream_Free(stream);
-  return !writer->error.error_no;
-}
-
 bool pdf_render(const AreaDocument *document, const FontSet *fonts, Buf *out, Diags *diags) {
   Writer writer;
   buf_clear(out);
   open_writer(&writer, document, fonts, diags);
-  bool done = !writer.error.error_no && build(&writer) && save(&writer, out);
+  bool done = !writer.error.error_no && build(&writer) && file_write(&writer, out);
   if (writer.error.error_no)
     diag_add_file(diags, DIAG_PDF_LIMIT, NULL, (unsigned)writer.error.error_no);
   close_writer(&writer);

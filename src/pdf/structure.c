@@ -40,7 +40,7 @@ static Element *add_element(Walk *walk, const Structure *structure, Element *par
   Element *element = arena_alloc(writer->arena, sizeof *element);
   *element = (Element){.structure = structure,
                        .parent = parent,
-                       .dict = object_indirect(writer),
+                       .index = writer->element_count,
                        .id = unique_id(walk, structure),
                        .page = -1,
                        .mark_start = writer->mark_count};
@@ -129,13 +129,13 @@ int structure_new_mcid(Writer *writer, unsigned page, Element *element) {
 static void print_parents(Writer *writer, Buf *out, size_t key) {
   size_t pages = writer->document->page_count;
   if (key >= pages) {
-    put_reference(out, writer->link_marks[key - pages]->element->dict);
+    put_element(writer, out, writer->link_marks[key - pages]->element);
     return;
   }
   const PageUse *use = &writer->pages[key];
   buf_putc(out, '[');
   for (size_t i = 0; i < use->owner_count; i++)
-    put_reference(out, use->owners[i]->dict);
+    put_element(writer, out, use->owners[i]);
   buf_putc(out, ']');
 }
 
@@ -170,8 +170,7 @@ static const char *map_roles(Writer *writer) {
 }
 
 static void print_element_reference(Writer *writer, Buf *out, const void *item) {
-  (void)writer;
-  put_reference(out, ((const Element *)item)->dict);
+  put_element(writer, out, item);
 }
 
 static HPDF_Dict id_tree(Writer *writer) {
@@ -183,22 +182,25 @@ static HPDF_Dict id_tree(Writer *writer) {
   return count ? tree_of_names(writer, entries, count, print_element_reference) : NULL;
 }
 
+static void print_root(Writer *writer, Buf *out, void *root) {
+  buf_puts(out, "/K ");
+  put_element(writer, out, root);
+  buf_putc(out, '\n');
+}
+
 void structure_finish(Writer *writer) {
   HPDF_Dict root = object_indirect(writer), roles = object_direct(writer);
   size_t keys = writer->document->page_count + writer->link_count;
   HPDF_Dict_AddName(root, "Type", "StructTreeRoot");
-  if (writer->root) HPDF_Dict_Add(root, "K", writer->root->dict);
+  if (writer->root) object_printed(writer, root, print_root, writer->root);
   HPDF_Dict_Add(root, "ParentTree", tree_of_numbers(writer, keys, print_parents));
   HPDF_Dict_AddNumber(root, "ParentTreeNextKey", (HPDF_INT32)keys);
   object_entries(writer, roles, "%s", map_roles(writer));
   HPDF_Dict_Add(root, "RoleMap", roles);
   HPDF_Dict ids = id_tree(writer);
   if (ids) HPDF_Dict_Add(root, "IDTree", ids);
-  for (size_t i = 0; i < writer->element_count; i++) {
-    Element *element = writer->elements[i];
-    check_alternative(writer, element);
-    element->parent_object = element->parent ? element->parent->dict : root;
-    object_printed(writer, element->dict, element_print, element);
-  }
+  for (size_t i = 0; i < writer->element_count; i++)
+    check_alternative(writer, writer->elements[i]);
+  writer->structure_root = root;
   HPDF_Dict_Add(writer->catalog, "StructTreeRoot", root);
 }

@@ -34,11 +34,10 @@ typedef struct Element {
   const Structure *structure;
   struct Element *parent, *first, *last, *next; /* among the elements only */
   const char *standard; /* the standard structure type that its role is or stands for */
-  HPDF_Dict dict;
-  void *parent_object; /* of the parent element, or the StructTreeRoot */
-  size_t mark_start;   /* where its contents begin among the marks */
-  const char *id;      /* ID, unique in the file; or NULL */
-  int page;            /* index of the page of its first content (Pg); -1: none */
+  size_t index;         /* among the elements; its object number follows from it */
+  size_t mark_start;    /* where its contents begin among the marks */
+  const char *id;       /* ID, unique in the file; or NULL */
+  int page;             /* index of the page of its first content (Pg); -1: none */
 } Element;
 
 /* What became of one piece of content of the structure tree. */
@@ -84,10 +83,12 @@ struct Writer {
   ImageUse *images;
   size_t image_count, image_capacity;
   PageUse *pages;
-  Element *root;      /* the Document element, NULL when there is no structure */
-  Element **elements; /* all, in logical order */
+  HPDF_Dict structure_root; /* the StructTreeRoot */
+  Element *root;            /* the Document element, NULL when there is no structure */
+  Element **elements;       /* all, in logical order */
   size_t element_count, element_capacity;
-  Mark *marks; /* element by element */
+  size_t first_element; /* object number of the first, once all other objects are made */
+  Mark *marks;          /* element by element */
   size_t mark_count;
   uint32_t *mark_slots; /* a hash table from areas to marks: index plus one, or 0 */
   size_t mark_mask;
