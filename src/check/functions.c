@@ -7,6 +7,7 @@
 #include "base/near.h"
 #include "base/utf8.h"
 #include "case/calendar.h"
+#include "check/body_index.h"
 #include "check/regex.h"
 
 #include <libexslt/exslt.h>
@@ -20,24 +21,25 @@
 struct Functions {
   const Language *language;
   Arena *arena;
-  Map *regexes; /* by flags and pattern: Expression */
-  struct Expression *expressions;
-  UCaseMap *cases; /* made when first needed */
-  Buf text;        /* of the node that an argument was */
-  xmlDoc *scratch; /* owns the elements that pp:tokens makes */
+  Map *regexes;                          /* by flags and pattern: Expression */
+  struct Expression *expressions, *last; /* all of them; the one last used */
+  UCaseMap *cases;                       /* made when first needed */
+  Buf text;                              /* of the node that an argument was */
+  xmlDoc *scratch;                       /* owns the elements that pp:tokens makes */
+  BodyIndex *body;                       /* of the case at hand; NULL until asked for */
 };
 
 typedef struct Expression {
+  const char *pattern, *flags;
   Regex *regex; /* NULL: the pattern is wrong */
   struct Expression *next;
 } Expression;
 
-/* The functions find their state as a variable that no expression can name. */
-static const xmlChar state_name[] = "functions";
+/* The functions find their state as a variable that no expression can name: a short name is found soon. */
+static const xmlChar state_name[] = " ";
 
 static Functions *state_of(xmlXPathParserContext *parser) {
-  xmlXPathObject *object =
-      xmlHashLookup2(parser->context->varHash, state_name, (const xmlChar *)FUNCTIONS_NAMESPACE);
+  xmlXPathObject *object = xmlHashLookup(parser->context->varHash, state_name);
   return object ? object->user : NULL;
 }
 
@@ -51,6 +53,13 @@ static bool has_arguments(xmlXPathParserContext *parser, int count, int least, i
 static xmlChar *pop(xmlXPathParserContext *parser) {
   xmlChar *text = xmlXPathPopString(parser);
   return text ? text : xmlStrdup((const xmlChar *)"");
+}
+
+/* Takes the last argument off the stack as an object that holds a string: patterns are long, and a copy of one costs more
+ * than to match it. */
+static xmlXPathObject *pop_string(xmlXPathParserContext *parser) {
+  xmlXPathObject *object = xmlXPathConvertString(valuePop(parser));
+  return object && object->stringval ? object : xmlXPathNewCString("");
 }
 
 /* Adds the text below an element; false when it holds more than elements and text. */
@@ -84,7 +93,10 @@ static const char *pop_text(xmlXPathParserContext *parser, Functions *functions)
   return text->bytes;
 }
 
+/* A pattern with its flags, compiled when first met. A rule asks for the same one at every node. */
 static Expression *expression(Functions *functions, const char *pattern, const char *flags) {
+  Expression *last = functions->last;
+  if (last && strcmp(last->pattern, pattern) == 0 && strcmp(last->flags, flags) == 0) return last;
   Buf key = {0}; /* in no arena: a rule may ask once for every node */
   buf_puts(&key, flags);
   buf_putc(&key, '/');
@@ -93,29 +105,40 @@ static Expression *expression(Functions *functions, const char *pattern, const c
   if (!found) {
     RegexError error;
     found = arena_alloc(functions->arena, sizeof *found);
-    found->regex = regex_new(pattern, strchr(flags, 'i') != NULL, &error);
-    found->next = functions->expressions;
+    *found = (Expression){.pattern = arena_strdup(functions->arena, pattern),
+                          .flags = arena_strdup(functions->arena, flags),
+                          .regex = regex_new(pattern, strchr(flags, 'i') != NULL, &error),
+                          .next = functions->expressions};
     functions->expressions = found;
     map_set(functions->regexes, key.bytes, key.length, found);
   }
   buf_free(&key);
-  return found;
+  return functions->last = found;
 }
 
 static void pp_matches(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 2, 3) || !functions) return;
-  xmlChar *flags = count == 3 ? pop(parser) : xmlStrdup((const xmlChar *)"");
-  xmlChar *pattern = pop(parser);
+  xmlXPathObject *flags = count == 3 ? pop_string(parser) : NULL;
+  xmlXPathObject *pattern = pop_string(parser);
   const char *text = pop_text(parser, functions);
-  Regex *regex = expression(functions, (char *)pattern, (char *)flags)->regex;
+  Regex *regex =
+      expression(functions, (char *)pattern->stringval, flags ? (char *)flags->stringval : "")
+          ->regex;
   if (regex)
     xmlXPathReturnBoolean(parser, regex_find(regex, text, functions->text.length, 0, NULL, NULL) ==
                                       REGEX_FOUND);
   else
     xmlXPatherror(parser, __FILE__, __LINE__, XPATH_EXPR_ERROR);
-  xmlFree(flags);
-  xmlFree(pattern);
+  xmlXPathFreeObject(flags);
+  xmlXPathFreeObject(pattern);
+}
+
+static void pp_filled(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  const char *text = pop_text(parser, functions);
+  xmlXPathReturnBoolean(parser, text[strspn(text, " \t\r\n")] != '\0');
 }
 
 static void pp_is(xmlXPathParserContext *parser, int count) {
@@ -267,42 +290,51 @@ static bool has_name(const xmlNode *node, const xmlChar *name) {
   return false;
 }
 
-/* pp:field: the fields with this name among the children of the context node. */
-static void pp_field(xmlXPathParserContext *parser, int count) {
-  if (!has_arguments(parser, count, 1, 1)) return;
-  xmlChar *name = pop(parser);
-  xmlNodeSet *nodes = xmlXPathNodeSetCreate(NULL);
-  const xmlNode *at = parser->context->node;
-  for (xmlNode *node = at && at->type == XML_ELEMENT_NODE ? at->children : NULL; node;
-       node = node->next)
+static void add_fields(xmlNodeSet *fields, const xmlNode *parent, const xmlChar *name) {
+  if (!parent || parent->type != XML_ELEMENT_NODE) return;
+  for (xmlNode *node = parent->children; node; node = node->next)
     if (is_element(node, (const xmlChar *)"field") && has_name(node, name))
-      xmlXPathNodeSetAddUnique(nodes, node);
-  xmlXPathReturnNodeSet(parser, nodes);
+      xmlXPathNodeSetAddUnique(fields, node);
+}
+
+/* pp:field: the fields with this name among the children of the context node, or of each node of a set. */
+static void pp_field(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 1, 2)) return;
+  xmlXPathObject *parents = count == 2 ? valuePop(parser) : NULL;
+  const xmlNodeSet *set = parents && parents->type == XPATH_NODESET ? parents->nodesetval : NULL;
+  xmlChar *name = pop(parser);
+  xmlNodeSet *fields = xmlXPathNodeSetCreate(NULL);
+  if (count == 1) add_fields(fields, parser->context->node, name);
+  for (int i = 0; set && i < set->nodeNr; i++)
+    add_fields(fields, set->nodeTab[i], name);
+  xmlXPathReturnNodeSet(parser, fields);
+  xmlXPathFreeObject(parents);
   xmlFree(name);
 }
 
-/* The node after this one in the order of the document, within top; NULL at the end. */
-static xmlNode *next_within(const xmlNode *top, xmlNode *node) {
-  if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
-  while (node != top && !node->next)
-    node = node->parent;
-  return node == top ? NULL : node->next;
+/* The index of the body, made when first asked for. */
+static const BodyIndex *body_of(Functions *functions, xmlDoc *doc) {
+  if (!body_index_is_of(functions->body, doc)) {
+    body_index_free(functions->body);
+    functions->body = body_index_new(doc);
+  }
+  return functions->body;
 }
 
 /* pp:in-body: the elements with this name in the body of the case. */
 static void pp_in_body(xmlXPathParserContext *parser, int count) {
-  if (!has_arguments(parser, count, 1, 1)) return;
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
   xmlChar *name = pop(parser);
-  xmlNodeSet *nodes = xmlXPathNodeSetCreate(NULL);
-  xmlNode *root = xmlDocGetRootElement(parser->context->doc);
-  if (root && !is_element(root, (const xmlChar *)"case")) root = NULL;
-  for (xmlNode *body = root ? root->children : NULL; body; body = body->next) {
-    if (!is_element(body, (const xmlChar *)"body")) continue;
-    for (xmlNode *node = next_within(body, body); node; node = next_within(body, node))
-      if (is_element(node, name)) xmlXPathNodeSetAddUnique(nodes, node);
-  }
-  xmlXPathReturnNodeSet(parser, nodes);
+  const BodyIndex *body = body_of(functions, parser->context->doc);
+  xmlXPathReturnNodeSet(parser, body_index_named(body, (char *)name));
   xmlFree(name);
+}
+
+static void pp_texts(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 0, 0) || !functions) return;
+  xmlXPathReturnNodeSet(parser, body_index_texts(body_of(functions, parser->context->doc)));
 }
 
 /* exsl:node-set: without result tree fragments there is nothing to convert. */
@@ -350,14 +382,18 @@ static const struct {
     {"tokens", FUNCTIONS_NAMESPACE, pp_tokens},
     {"field", FUNCTIONS_NAMESPACE, pp_field},
     {"in-body", FUNCTIONS_NAMESPACE, pp_in_body},
+    {"texts", FUNCTIONS_NAMESPACE, pp_texts},
+    {"filled", FUNCTIONS_NAMESPACE, pp_filled},
     {"node-set", "http://exslt.org/common", node_set},
     {"object-type", "http://exslt.org/common", object_type},
     {"test", "http://exslt.org/regular-expressions", pp_matches},
     {"tokenize", "http://exslt.org/strings", pp_tokens},
 };
 
-/* A fresh, empty document for the elements of one run. */
-static void new_scratch(Functions *functions) {
+/* Forgets the last run: a fresh, empty document for the elements that this one makes. */
+static void begin_run(Functions *functions) {
+  body_index_free(functions->body);
+  functions->body = NULL;
   xmlFreeDoc(functions->scratch);
   functions->scratch = xmlNewDoc((const xmlChar *)"1.0");
   xmlDocSetRootElement(functions->scratch, xmlNewNode(NULL, (const xmlChar *)"tokens"));
@@ -375,17 +411,17 @@ void functions_free(Functions *functions) {
     regex_free(item->regex);
   if (functions->cases) ucasemap_close(functions->cases);
   xmlFreeDoc(functions->scratch);
+  body_index_free(functions->body);
   buf_free(&functions->text);
 }
 
 void functions_register_own(Functions *functions, xmlXPathContext *context) {
-  new_scratch(functions);
+  begin_run(functions);
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (strcmp(table[i].namespace, FUNCTIONS_NAMESPACE) == 0)
       xmlXPathRegisterFuncNS(context, (const xmlChar *)table[i].name,
                              (const xmlChar *)table[i].namespace, table[i].function);
-  xmlXPathRegisterVariableNS(context, state_name, (const xmlChar *)FUNCTIONS_NAMESPACE,
-                             xmlXPathWrapExternal(functions));
+  xmlXPathRegisterVariable(context, state_name, xmlXPathWrapExternal(functions));
 }
 
 void functions_register(Functions *functions, xmlXPathContext *context) {

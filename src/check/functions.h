@@ -21,6 +21,11 @@
  * scripts) pp:tokens(text, separators?)     a node-set of elements, one a piece between the
  * separators (white space and commas)
  *
+ * pp:filled(text)                  true when it is more than white space
+ *
+ * pp:texts()                       a node-set of what holds running text in the body: paragraphs,
+ * fields, headings, and points without paragraphs
+ *
  * pp:field(name) and pp:in-body(name) stand for two paths: see check/shortcut.h.
  *
  * Also there, as EXSLT has them: exsl:node-set, exsl:object-type, regexp:test, str:tokenize, and

@@ -1,4 +1,4 @@
-/* Two paths of rules, written as calls of functions. */
+/* Some paths of rules, written as calls of functions. */
 #include "check/shortcut.h"
 
 #include <stdbool.h>
@@ -22,8 +22,23 @@ static bool starts_path(const char *expression, const char *at) {
   return before < at && !strchr("/:@", before[-1]);
 }
 
-/* Adds the call for a path that starts at text, and returns where the path ends; NULL when it is neither of the two. */
+/* Adds the call for $SET/field[@name='NAME'], and returns where it ends; NULL when none starts at text. */
+static const char *take_fields_of(Buf *out, const char *text) {
+  size_t set_length, length;
+  const char *name = *text == '$' ? after_name(text + 1, "/field[@name='", &set_length) : NULL;
+  const char *end = name ? after_name(name, "']", &length) : NULL;
+  if (!end || (*end && strchr(":(.", *end))) return NULL;
+  buf_puts(out, "pp:field('");
+  buf_add(out, name, length);
+  buf_puts(out, "',$");
+  buf_add(out, text + 1, set_length);
+  buf_putc(out, ')');
+  return end;
+}
+
+/* Adds the call for a path that starts at text, and returns where the path ends; NULL when it is none of them. */
 static const char *take_path(Buf *out, const char *text) {
+  if (*text == '$') return take_fields_of(out, text);
   static const char field[] = "field[@name='", body[] = "/case/body/descendant::";
   bool is_field = strncmp(text, field, sizeof field - 1) == 0;
   if (!is_field && strncmp(text, body, sizeof body - 1) != 0) return NULL;

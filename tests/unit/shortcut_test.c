@@ -21,6 +21,7 @@ static void fields_by_name(void **state) {
   becomes("not(field[@name='who']/name) or field[@name='a-b'][1]",
           "not(pp:field('who')/name) or pp:field('a-b')[1]");
   becomes("record[field[@name='who']]", "record[pp:field('who')]");
+  becomes("$steps/field[@name='who']/name", "pp:field('who',$steps)/name");
 }
 
 static void elements_of_the_body(void **state) {
@@ -36,6 +37,8 @@ static void other_paths_stay(void **state) {
                                      "descendant::field[@name='a']",
                                      "field[@name='a' or @b]",
                                      "field[@name=$a]",
+                                     "$a/b/field[@name='a']",
+                                     "$steps/field[@name='a' or @b]",
                                      "'field[@name=' or \" field[@name='a']\"",
                                      "/case/body/descendant::*",
                                      "my-field[@name='a']",

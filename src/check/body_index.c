@@ -1,0 +1,97 @@
+/* The elements of the body by name. */
+#include "check/body_index.h"
+
+#include "base/map.h"
+
+#include <string.h>
+
+typedef struct List {
+  xmlNode **items;
+  size_t count, capacity;
+} List;
+
+struct BodyIndex {
+  const xmlDoc *doc;
+  Arena *arena;
+  Map *lists; /* by name: List */
+  List texts;
+};
+
+static bool is_named(const xmlNode *node, const char *name) {
+  return node->type == XML_ELEMENT_NODE && !node->ns && strcmp((const char *)node->name, name) == 0;
+}
+
+static bool has_paragraph(const xmlNode *node) {
+  for (const xmlNode *child = node->children; child; child = child->next)
+    if (is_named(child, "p")) return true;
+  return false;
+}
+
+static bool holds_text(const xmlNode *node) {
+  return is_named(node, "p") || is_named(node, "field") || is_named(node, "heading") ||
+         (is_named(node, "item") && !has_paragraph(node));
+}
+
+static void add(BodyIndex *index, List *list, xmlNode *node) {
+  ARENA_PUSH(index->arena, list->items, list->count, list->capacity, node);
+}
+
+static void add_element(BodyIndex *index, xmlNode *node) {
+  const char *name = (const char *)node->name;
+  size_t length = strlen(name);
+  List *list = map_get(index->lists, name, length);
+  if (!list) {
+    list = arena_alloc(index->arena, sizeof *list);
+    map_set(index->lists, name, length, list);
+  }
+  add(index, list, node);
+  if (holds_text(node)) add(index, &index->texts, node);
+}
+
+/* The node after this one in the order of the document, within top; NULL at the end. */
+static xmlNode *next_within(const xmlNode *top, xmlNode *node) {
+  if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
+  while (node != top && !node->next)
+    node = node->parent;
+  return node == top ? NULL : node->next;
+}
+
+BodyIndex *body_index_new(xmlDoc *doc) {
+  Arena *arena = arena_new();
+  BodyIndex *index = arena_alloc(arena, sizeof *index);
+  *index = (BodyIndex){.doc = doc, .arena = arena, .lists = map_new(arena)};
+  xmlNode *root = xmlDocGetRootElement(doc);
+  if (!root || !is_named(root, "case")) return index;
+  for (xmlNode *body = root->children; body; body = body->next) {
+    if (!is_named(body, "body")) continue;
+    for (xmlNode *node = next_within(body, body); node; node = next_within(body, node))
+      if (node->type == XML_ELEMENT_NODE && !node->ns) add_element(index, node);
+  }
+  return index;
+}
+
+void body_index_free(BodyIndex *index) {
+  if (index) arena_free(index->arena);
+}
+
+bool body_index_is_of(const BodyIndex *index, const xmlDoc *doc) {
+  return index && index->doc == doc;
+}
+
+static xmlNodeSet *set_of(const List *list) {
+  xmlNodeSet *set = xmlXPathNodeSetCreate(NULL);
+  if (!set || !list || !list->count) return set;
+  set->nodeTab = xmlMalloc(list->count * sizeof *set->nodeTab);
+  if (!set->nodeTab) return set;
+  memcpy(set->nodeTab, list->items, list->count * sizeof *set->nodeTab);
+  set->nodeNr = set->nodeMax = (int)list->count;
+  return set;
+}
+
+xmlNodeSet *body_index_named(const BodyIndex *index, const char *name) {
+  return set_of(map_get(index->lists, name, strlen(name)));
+}
+
+xmlNodeSet *body_index_texts(const BodyIndex *index) {
+  return set_of(&index->texts);
+}
