@@ -282,34 +282,45 @@ static bool is_element(const xmlNode *node, const xmlChar *name) {
   return node->type == XML_ELEMENT_NODE && !node->ns && xmlStrEqual(node->name, name);
 }
 
-static bool has_name(const xmlNode *node, const xmlChar *name) {
-  for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
-    if (!attribute->ns && strcmp((const char *)attribute->name, "name") == 0)
-      return attribute->children && !attribute->children->next &&
-             xmlStrEqual(attribute->children->content, name);
+/* Whether a list of names with spaces between them has this one. */
+static bool is_listed(const char *names, const char *name) {
+  size_t length = strlen(name);
+  for (const char *at = names; at; at = strchr(at, ' ')) {
+    at += strspn(at, " ");
+    if (strncmp(at, name, length) == 0 && (!at[length] || at[length] == ' ')) return true;
+  }
   return false;
 }
 
-static void add_fields(xmlNodeSet *fields, const xmlNode *parent, const xmlChar *name) {
+/* Whether its attribute "name" is one of the names. */
+static bool has_name(const xmlNode *node, const xmlChar *names) {
+  for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+    if (!attribute->ns && strcmp((const char *)attribute->name, "name") == 0)
+      return attribute->children && !attribute->children->next &&
+             is_listed((const char *)names, (const char *)attribute->children->content);
+  return false;
+}
+
+static void add_fields(xmlNodeSet *fields, const xmlNode *parent, const xmlChar *names) {
   if (!parent || parent->type != XML_ELEMENT_NODE) return;
   for (xmlNode *node = parent->children; node; node = node->next)
-    if (is_element(node, (const xmlChar *)"field") && has_name(node, name))
+    if (is_element(node, (const xmlChar *)"field") && has_name(node, names))
       xmlXPathNodeSetAddUnique(fields, node);
 }
 
-/* pp:field: the fields with this name among the children of the context node, or of each node of a set. */
+/* pp:field: the fields with one of these names among the children of the context node, or of each node of a set. */
 static void pp_field(xmlXPathParserContext *parser, int count) {
   if (!has_arguments(parser, count, 1, 2)) return;
   xmlXPathObject *parents = count == 2 ? valuePop(parser) : NULL;
   const xmlNodeSet *set = parents && parents->type == XPATH_NODESET ? parents->nodesetval : NULL;
-  xmlChar *name = pop(parser);
+  xmlChar *names = pop(parser);
   xmlNodeSet *fields = xmlXPathNodeSetCreate(NULL);
-  if (count == 1) add_fields(fields, parser->context->node, name);
+  if (count == 1) add_fields(fields, parser->context->node, names);
   for (int i = 0; set && i < set->nodeNr; i++)
-    add_fields(fields, set->nodeTab[i], name);
+    add_fields(fields, set->nodeTab[i], names);
   xmlXPathReturnNodeSet(parser, fields);
   xmlXPathFreeObject(parents);
-  xmlFree(name);
+  xmlFree(names);
 }
 
 /* The index of the body, made when first asked for. */

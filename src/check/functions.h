@@ -26,7 +26,10 @@
  * pp:texts()                       a node-set of what holds running text in the body: paragraphs,
  * fields, headings, and points without paragraphs
  *
- * pp:field(name) and pp:in-body(name) stand for two paths: see check/shortcut.h.
+ * pp:field(names, nodes?)           the fields with one of the names (spaces between them) among
+ * the children of the context node, or of the nodes
+ *
+ * pp:field(name), pp:field(name, nodes) and pp:in-body(name) stand for two paths: see check/shortcut.h.
  *
  * Also there, as EXSLT has them: exsl:node-set, exsl:object-type, regexp:test, str:tokenize, and
  * the modules date, math, set and str. */

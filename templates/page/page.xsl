@@ -7,8 +7,9 @@
                 xmlns:at="urn:plainplan:source"
                 xmlns:pp="urn:plainplan:functions"
                 xmlns:str="http://exslt.org/strings"
+                xmlns:set="http://exslt.org/sets"
                 xmlns:exsl="http://exslt.org/common"
-                exclude-result-prefixes="pp str exsl">
+                exclude-result-prefixes="pp str set exsl">
   <xsl:import href="style.xsl"/>
   <xsl:import href="signs.xsl"/>
   <xsl:import href="text.xsl"/>
@@ -319,7 +320,7 @@
         <xsl:call-template name="number-sign"><xsl:with-param name="number" select="$number"/><xsl:with-param name="filled" select="$filled"/></xsl:call-template>
       </fo:list-item-label>
       <fo:list-item-body start-indent="body-start()">
-        <fo:block xsl:use-attribute-sets="step-heading" role="H3" space-before="0.6mm" space-before.conditionality="retain" end-indent="inherited-property-value(end-indent) + 6mm"><xsl:for-each select="$lead"><xsl:call-template name="at"/><xsl:apply-templates mode="line"/></xsl:for-each></fo:block>
+        <fo:block xsl:use-attribute-sets="step-heading" role="H3" space-before="0.6mm" space-before.conditionality="retain" end-indent="inherited-property-value(end-indent) + 6mm"><xsl:for-each select="$lead"><xsl:call-template name="at"/><xsl:call-template name="line"/></xsl:for-each></fo:block>
         <xsl:call-template name="answers"><xsl:with-param name="fields" select="$answers"/></xsl:call-template>
         <xsl:apply-templates select="*[not(self::field)]"/>
       </fo:list-item-body>
@@ -334,8 +335,8 @@
       <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
         <xsl:for-each select="$fields">
           <fo:list-item space-before="0.4mm" at:at="{@at}">
-            <fo:list-item-label end-indent="label-end()"><fo:block xsl:use-attribute-sets="label"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
-            <fo:list-item-body start-indent="body-start()"><fo:block end-indent="inherited-property-value(end-indent) + 2mm"><xsl:apply-templates mode="line"/></fo:block></fo:list-item-body>
+            <fo:list-item-label end-indent="label-end()"><fo:block font-size="10.5pt" line-height="17pt" color="{$grey}"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
+            <fo:list-item-body start-indent="body-start()"><fo:block end-indent="inherited-property-value(end-indent) + 2mm"><xsl:call-template name="line"/></fo:block></fo:list-item-body>
           </fo:list-item>
         </xsl:for-each>
       </fo:list-block>
@@ -509,14 +510,13 @@
     <xsl:param name="hidden" select="'worry id'"/>
     <fo:list-block provisional-distance-between-starts="11.5mm" provisional-label-separation="3.3mm">
       <xsl:for-each select=".//record">
-        <xsl:variable name="leads" select="field[contains(concat(' ', $lead, ' '), concat(' ', @name, ' '))]"/>
-        <xsl:variable name="lead-id" select="generate-id($leads[1])"/>
+        <xsl:variable name="first" select="pp:field($lead)[1]"/>
         <xsl:call-template name="card">
           <xsl:with-param name="number" select="$from + position()"/>
           <xsl:with-param name="filled" select="$filled"/>
           <xsl:with-param name="frame" select="$frame"/>
-          <xsl:with-param name="lead" select="$leads[1]"/>
-          <xsl:with-param name="answers" select="field[generate-id() != $lead-id][not(contains(concat(' ', $hidden, ' '), concat(' ', @name, ' ')))]"/>
+          <xsl:with-param name="lead" select="$first"/>
+          <xsl:with-param name="answers" select="set:difference(field, $first | pp:field($hidden))"/>
         </xsl:call-template>
       </xsl:for-each>
     </fo:list-block>

@@ -67,12 +67,6 @@
     <xsl:attribute name="end-indent">inherited-property-value(end-indent) + 6mm</xsl:attribute>
   </xsl:attribute-set>
 
-  <xsl:attribute-set name="label">
-    <xsl:attribute name="font-size">10.5pt</xsl:attribute>
-    <xsl:attribute name="line-height">17pt</xsl:attribute>
-    <xsl:attribute name="color"><xsl:value-of select="$grey"/></xsl:attribute>
-  </xsl:attribute-set>
-
   <xsl:attribute-set name="note">
     <xsl:attribute name="font-size">10.5pt</xsl:attribute>
     <xsl:attribute name="line-height">14.5pt</xsl:attribute>
