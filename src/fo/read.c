@@ -61,6 +61,7 @@ static const char *const outside[] = {"bidi-override",
 
 typedef struct Reader {
   FoDocument *document;
+  Map *types; /* by name: Element */
   Arena *arena;
   Diags *diags;
 } Reader;
@@ -183,14 +184,19 @@ static void read_text(Reader *reader, FoNode *parent, const xmlNode *xml) {
   append(parent, node);
 }
 
-static bool find_type(const xmlNode *xml, FoType *type) {
-  if (!in_namespace(xml, FO_NAMESPACE)) return false;
+static Map *types_by_name(Arena *arena) {
+  Map *types = map_new(arena);
   for (size_t i = 0; i < FO_TEXT; i++)
-    if (!strcmp(elements[i].name, (const char *)xml->name)) {
-      *type = (FoType)i;
-      return true;
-    }
-  return false;
+    map_set(types, elements[i].name, strlen(elements[i].name), (void *)&elements[i]);
+  return types;
+}
+
+static bool find_type(const Reader *reader, const xmlNode *xml, FoType *type) {
+  if (!in_namespace(xml, FO_NAMESPACE)) return false;
+  const char *name = (const char *)xml->name;
+  const Element *element = map_get(reader->types, name, strlen(name));
+  if (element) *type = (FoType)(element - elements);
+  return element != NULL;
 }
 
 static const char *content_of(Reader *reader, const xmlNode *xml) {
@@ -233,7 +239,7 @@ static const xmlNode *first_element(const xmlNode *xml) {
 
 static void read_element(Reader *reader, FoNode *parent, const xmlNode *xml, int depth) {
   FoType type;
-  if (!find_type(xml, &type)) {
+  if (!find_type(reader, xml, &type)) {
     if (parent->type != FO_DECLARATIONS) report_element(reader, parent, xml);
     return;
   }
@@ -274,9 +280,10 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
   FoDocument *document = arena_alloc(arena, sizeof *document);
   document->sources = sources;
   document->resolved = map_new(arena);
-  Reader reader = {.document = document, .arena = arena, .diags = diags};
+  Reader reader = {
+      .document = document, .types = types_by_name(arena), .arena = arena, .diags = diags};
   FoType type;
-  if (!xml || !find_type(xml, &type) || type != FO_ROOT) {
+  if (!xml || !find_type(&reader, xml, &type) || type != FO_ROOT) {
     Place place = xml ? fo_node_place(document, NULL, xml) : (Place){0};
     if (xml) place = fo_element_place(document, xml, place);
     diag_add(diags, DIAG_FO_NOT_FO, place, xml ? (const char *)xml->name : "");

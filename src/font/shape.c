@@ -6,29 +6,41 @@
 
 #include <string.h>
 
+/* How a text is shaped: all that a result depends on but the text. */
+typedef struct Manner {
+  const Font *font;
+  Length size;
+  hb_script_t script;
+  bool right_to_left;
+  const char *language, *features; /* may be NULL */
+} Manner;
+
+/* The words that were shaped in one manner. A document has few of them, and most words are shaped as the one before. */
+typedef struct Known {
+  Manner manner;
+  Map *words; /* by text: Shaped */
+  struct Known *next;
+} Known;
+
 struct Shaper {
   Arena *arena;
-  Map *words;
+  Known *known; /* the one last used first */
   hb_buffer_t *buffer;
 };
 
-/* The longest key that is remembered; longer pieces are shaped each time. */
-enum { LONGEST_KEY = 256, MOST_FEATURES = 16 };
+/* Longer pieces are shaped each time. */
+enum { LONGEST_WORD = 200, MOST_FEATURES = 16 };
 
 /* What was asked, in one place. */
 typedef struct Request {
-  const Font *font;
-  Length size;
+  Manner manner;
   const char *text;
   size_t length;
-  hb_script_t script;
-  bool right_to_left;
-  const char *language, *features;
 } Request;
 
 Shaper *shaper_new(Arena *arena) {
   Shaper *shaper = arena_alloc(arena, sizeof *shaper);
-  *shaper = (Shaper){.arena = arena, .words = map_new(arena), .buffer = hb_buffer_create()};
+  *shaper = (Shaper){.arena = arena, .buffer = hb_buffer_create()};
   return shaper;
 }
 
@@ -38,33 +50,39 @@ void shaper_free(Shaper *shaper) {
   shaper->buffer = NULL;
 }
 
-/* Appends a string and its NUL to the key; false when it has no room. */
-static bool key_add(char *key, size_t *at, const void *bytes, size_t length) {
-  if (LONGEST_KEY - *at < length + 1) return false;
-  if (length) memcpy(key + *at, bytes, length);
-  *at += length;
-  key[(*at)++] = '\0';
-  return true;
+static bool same_text(const char *a, const char *b) {
+  return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Everything that the result depends on, as bytes; 0 when that is too long to be remembered. */
-static size_t make_key(const Request *request, char key[LONGEST_KEY]) {
-  const char *language = request->language ? request->language : "";
-  const char *features = request->features ? request->features : "";
-  uint32_t head[4] = {request->font->index, (uint32_t)request->size, (uint32_t)request->script,
-                      request->right_to_left};
-  size_t at = 0;
-  if (!key_add(key, &at, head, sizeof head) || !key_add(key, &at, language, strlen(language)) ||
-      !key_add(key, &at, features, strlen(features)) ||
-      !key_add(key, &at, request->text, request->length))
-    return 0;
-  return at;
+static bool same_manner(const Manner *a, const Manner *b) {
+  return a->font == b->font && a->size == b->size && a->script == b->script &&
+         a->right_to_left == b->right_to_left && same_text(a->language, b->language) &&
+         same_text(a->features, b->features);
+}
+
+/* The words shaped in this manner. */
+static Map *words_of(Shaper *shaper, const Manner *manner) {
+  Known **link = &shaper->known;
+  while (*link && !same_manner(&(*link)->manner, manner))
+    link = &(*link)->next;
+  Known *known = *link;
+  if (known) {
+    *link = known->next;
+  } else {
+    known = arena_alloc(shaper->arena, sizeof *known);
+    *known = (Known){.manner = *manner, .words = map_new(shaper->arena)};
+    known->manner.language = arena_strdup(shaper->arena, manner->language);
+    known->manner.features = arena_strdup(shaper->arena, manner->features);
+  }
+  known->next = shaper->known;
+  shaper->known = known;
+  return known->words;
 }
 
 /* Font units to thousandths of a point, rounded to nearest, the same on every machine. */
 static Length scale(const Request *request, hb_position_t units) {
-  int64_t em = request->font->units_per_em;
-  int64_t twice = (int64_t)units * request->size * 2 + em;
+  int64_t em = request->manner.font->units_per_em;
+  int64_t twice = (int64_t)units * request->manner.size * 2 + em;
   int64_t quotient = twice / (2 * em);
   if (twice % (2 * em) < 0) quotient--;
   return (Length)quotient;
@@ -84,12 +102,14 @@ static void run_harfbuzz(hb_buffer_t *buffer, const Request *request) {
   hb_feature_t features[MOST_FEATURES];
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-  hb_buffer_set_direction(buffer, request->right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  hb_buffer_set_script(buffer, request->script);
-  if (request->language)
-    hb_buffer_set_language(buffer, hb_language_from_string(request->language, -1));
+  hb_buffer_set_direction(buffer,
+                          request->manner.right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer, request->manner.script);
+  if (request->manner.language)
+    hb_buffer_set_language(buffer, hb_language_from_string(request->manner.language, -1));
   hb_buffer_add_utf8(buffer, request->text, (int)request->length, 0, (int)request->length);
-  hb_shape(request->font->hb, buffer, features, parse_features(request->features, features));
+  hb_shape(request->manner.font->hb, buffer, features,
+           parse_features(request->manner.features, features));
 }
 
 static Shaped *collect(Arena *arena, hb_buffer_t *buffer, const Request *request) {
@@ -116,15 +136,12 @@ static Shaped *collect(Arena *arena, hb_buffer_t *buffer, const Request *request
 const Shaped *shape_text(Shaper *shaper, const Font *font, Length size, const char *text,
                          size_t length, hb_script_t script, bool right_to_left,
                          const char *language, const char *features) {
-  Request request = {font, size, text, length, script, right_to_left, language, features};
-  char key[LONGEST_KEY];
-  size_t key_length = make_key(&request, key);
-  if (key_length) {
-    Shaped *known = map_get(shaper->words, key, key_length);
-    if (known) return known;
-  }
+  Request request = {{font, size, script, right_to_left, language, features}, text, length};
+  Map *words = length <= LONGEST_WORD ? words_of(shaper, &request.manner) : NULL;
+  const Shaped *known = words ? map_get(words, text, length) : NULL;
+  if (known) return known;
   run_harfbuzz(shaper->buffer, &request);
   Shaped *shaped = collect(shaper->arena, shaper->buffer, &request);
-  if (key_length) map_set(shaper->words, key, key_length, shaped);
+  if (words) map_set(words, text, length, shaped);
   return shaped;
 }

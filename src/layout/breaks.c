@@ -63,10 +63,36 @@ static bool after_soft_hyphen(const char *text, size_t at) {
   return at >= 2 && !memcmp(text + at - 2, "\xC2\xAD", 2);
 }
 
+/* Letters and digits of ASCII, and what joins them in words and sentences without a place to break. */
+static bool is_plain(unsigned char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Plain text: words of Latin letters and digits, commas, full stops, colons and apostrophes at or in them, and spaces.
+ * There UAX 14 lets a line end after spaces and nowhere else (LB7, LB13, LB18, LB19, LB23, LB25, LB28, LB29). False, for
+ * ICU to see to it, when there is anything else. */
+static bool mark_plain(const char *text, size_t length, unsigned char *marks) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  for (size_t at = 0; at < length; at++) {
+    unsigned char c = bytes[at];
+    bool after_space = at && bytes[at - 1] == ' ';
+    if (is_plain(c) || c == '\'') {
+      marks[at] = after_space;
+    } else if (c == 0xC3 && at + 1 < length) { /* À to ÿ */
+      marks[at++] = after_space;
+    } else if (c != ' ' && (after_space || !at || !strchr(",.:;", c))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void breaker_lines(TextBreaker *breaker, const char *text, size_t length, const char *language,
                    unsigned char *marks) {
   memset(marks, 0, length + 1);
   marks[length] = 1;
+  if (mark_plain(text, length, marks)) return;
+  memset(marks, 0, length);
   open_lines(breaker, language);
   UText *opened = breaker->lines ? open_text(breaker, text, length) : NULL;
   if (!opened) return;

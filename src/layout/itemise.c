@@ -120,10 +120,27 @@ static hb_script_t script_of(Itemiser *itemiser, uint32_t c) {
   return script;
 }
 
+/* Whether a stretch is ASCII where Latin text runs from left to right: then it is one word. */
+static bool is_one_word(const Itemiser *itemiser, size_t start, size_t end) {
+  if (itemiser->levels || itemiser->script != HB_SCRIPT_LATIN || end - start >= LONGEST_UNIT)
+    return false;
+  const char *text = itemiser->paragraph->text;
+  while (start < end && (unsigned char)text[start] < 0x80)
+    start++;
+  return start == end;
+}
+
 /* A stretch without spaces and without a place to break: one word for each script and level. */
 static void add_words(Itemiser *itemiser, Segment *segment, size_t start, size_t end) {
   const Paragraph *paragraph = itemiser->paragraph;
   Unit unit = {.segment = segment, .font = segment->font};
+  if (is_one_word(itemiser, start, end)) {
+    unit.script = itemiser->script;
+    unit.start = (uint32_t)start;
+    unit.end = (uint32_t)end;
+    add_word(itemiser, unit);
+    return;
+  }
   for (size_t at = start; at < end;) {
     size_t from = at;
     unit.level = itemiser->levels ? itemiser->levels[at] : 0;
