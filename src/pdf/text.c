@@ -127,9 +127,23 @@ static void set_rise(Run *run, Length rise) {
   content->state.rise = rise;
 }
 
+/* Shows a glyph of a string that goes on, where a reader has the pen already: nearly every one is its code and nothing
+ * else. False when more than that is needed. */
+static bool show_next(Run *run, const Glyph *glyph) {
+  if (!run->in_string || run->text->right_to_left) return false;
+  if (run->content->state.rise != glyph->y_offset) return false;
+  int64_t distance = run->pen + (int64_t)glyph->x_offset * FINE - run->shown;
+  if (distance > tolerance || distance < -tolerance) return false;
+  put_code(run->content->out, glyph->id);
+  run->shown += (int64_t)font_use_width(run->use, glyph->id) * run->text->size;
+  run->pen += (int64_t)glyph->advance * FINE;
+  return true;
+}
+
 /* Text from right to left is shown in its logical order, so that whoever reads the sequence reads it
  * in order: the pen goes back before each glyph. */
 static void show_glyph(Run *run, const Glyph *glyph) {
+  if (show_next(run, glyph)) return;
   bool rtl = run->text->right_to_left;
   if (rtl) run->pen -= (int64_t)glyph->advance * FINE;
   place_run(run);
@@ -266,10 +280,28 @@ typedef struct Word {
   bool told;          /* its glyphs, read one by one, give its text */
 } Word;
 
+/* Whether the next cluster is one glyph for one character of ASCII, from left to right, and the glyph stands for it. */
+static bool note_plain(const Run *run, size_t at) {
+  const TextArea *text = run->text;
+  const Glyph *glyph = &text->glyphs[at];
+  uint32_t start = glyph->cluster;
+  size_t stop =
+      at + 1 < text->glyph_count ? glyph[1].cluster : text->text_start + text->text_length;
+  return !text->right_to_left && glyph->id && stop == start + 1 &&
+         (unsigned char)text->text[start] < 0x80 &&
+         glyph_map_note(run->use->glyphs, glyph->id, text->text + start, 1);
+}
+
 /* Gathers the word that starts after `done` glyphs and notes what its glyphs stand for. */
 static Word word_after(const Run *run, size_t done) {
   Word word = {.from = done, .to = done, .told = true};
+  if (!run->text->right_to_left) word.start = run->text->glyphs[done].cluster;
   while (word.to < run->text->glyph_count) {
+    if (note_plain(run, word.to)) {
+      word.stop = run->text->glyphs[word.to++].cluster + 1;
+      if (run->text->text[word.stop - 1] == ' ') break;
+      continue;
+    }
     Cluster cluster = cluster_after(run->text, word.to);
     if (word.to == done) word.start = cluster.start;
     word.stop = cluster.stop;
