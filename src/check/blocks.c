@@ -147,6 +147,18 @@ void blocks_each(const Case *document, const Vocabulary *vocabulary, const Sente
   words_free(&walk.block.words);
 }
 
+size_t block_sentence(const Block *block, uint32_t word) {
+  size_t low = 0, high = block->sentences.count;
+  while (high - low > 1) {
+    size_t middle = (low + high) / 2;
+    if (block->sentences.items[middle].first <= word)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* The last segment that begins at or before the byte. */
 static const Segment *segment_at(const Block *block, uint32_t at) {
   size_t low = 0, high = block->segment_count;

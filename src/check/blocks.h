@@ -30,6 +30,9 @@ typedef struct Block {
 void blocks_each(const Case *document, const Vocabulary *vocabulary, const Sentences *sentences,
                  void (*visit)(void *state, const Block *block), void *state);
 
+/* The number of the sentence that a word is in; the block has at least one. */
+size_t block_sentence(const Block *block, uint32_t word);
+
 /* Where bytes [start, end) of a block's text are in the case file. */
 Place block_place(const Block *block, uint32_t start, uint32_t end);
 

@@ -5,18 +5,6 @@
 
 #include <string.h>
 
-static size_t sentence_of(const Block *block, uint32_t word) {
-  size_t low = 0, high = block->sentences.count;
-  while (high - low > 1) {
-    size_t middle = (low + high) / 2;
-    if (block->sentences.items[middle].first <= word)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static const Hits *classes_of(Match *match, size_t sentence) {
   SentenceClasses *cache = &match->classes[sentence % 2];
   if (cache->sentence == sentence) return &cache->hits;
@@ -80,11 +68,46 @@ static bool expressions_hold(Match *match, const WordClass *word_class, const Se
   return false;
 }
 
-static bool names_hold(const Match *match, const Sentence *sentence, const Candidate *candidate,
-                       Test *test) {
+/* What counts as one sentence: one without an end is looked at only so many words around the candidate. */
+enum { REACH = 300 };
+
+/* The part of a sentence that conditions on the candidate look at. */
+static Sentence reach(const Sentence *sentence, const Candidate *candidate) {
+  Sentence part = *sentence;
+  bool inside = candidate->first >= sentence->first && candidate->first < sentence->end;
+  uint32_t from = inside ? candidate->first : sentence->first;
+  if (from > part.first + REACH) part.first = from - REACH;
+  if (part.end > from + REACH) part.end = from + REACH;
+  return part;
+}
+
+static bool names_hold(const Match *match, Sentence part, const Candidate *candidate, Test *test) {
   const Word *words = match->block->words.items;
-  for (uint32_t i = sentence->first; i < sentence->end; i++)
+  for (uint32_t i = part.first; i < part.end; i++)
     if (match_is_name(match, &words[i]) && test(candidate, i, i)) return true;
+  return false;
+}
+
+/* The first of the hits, which stand in order, that begins at the word or behind it. */
+static size_t first_hit(const Hits *hits, uint32_t word) {
+  size_t low = 0, high = hits->count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (hits->items[middle].first < word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool class_holds(const Hits *hits, uint32_t number, Sentence part,
+                        const Candidate *candidate, Test *test) {
+  for (size_t i = first_hit(hits, part.first); i < hits->count; i++) {
+    const Hit *hit = &hits->items[i];
+    if (hit->first >= part.end) break;
+    if (hit->output->owner == number && test(candidate, hit->first, hit->last)) return true;
+  }
   return false;
 }
 
@@ -92,24 +115,21 @@ static bool names_hold(const Match *match, const Sentence *sentence, const Candi
 static bool holds_in(Match *match, const ClassList *list, size_t sentence,
                      const Candidate *candidate, Test *test) {
   if (!list->count || sentence >= match->block->sentences.count) return false;
-  const Sentence *range = &match->block->sentences.items[sentence];
+  Sentence part = reach(&match->block->sentences.items[sentence], candidate);
   const Hits *hits = classes_of(match, sentence);
   for (size_t i = 0; i < list->count; i++) {
     uint32_t number = list->items[i];
-    if (number == CLASS_NAME && names_hold(match, range, candidate, test)) return true;
-    for (size_t j = 0; j < hits->count; j++)
-      if (hits->items[j].output->owner == number &&
-          test(candidate, hits->items[j].first, hits->items[j].last))
-        return true;
+    if (number == CLASS_NAME && names_hold(match, part, candidate, test)) return true;
+    if (class_holds(hits, number, part, candidate, test)) return true;
     const WordClass *word_class = match->language->class_list.items[number];
-    if (expressions_hold(match, word_class, range, candidate, test)) return true;
+    if (expressions_hold(match, word_class, &part, candidate, test)) return true;
   }
   return false;
 }
 
 /* Whether any of the conditions that the block decides holds. */
 static bool any_holds(Match *match, const Conditions *conditions, const Candidate *candidate) {
-  size_t sentence = sentence_of(match->block, candidate->first);
+  size_t sentence = block_sentence(match->block, candidate->first);
   if (conditions->negated && exempt_is_negated(match, candidate)) return true;
   if (conditions->agency && exempt_is_of_agency(match, candidate)) return true;
   return holds_in(match, &conditions->where[IN_SENTENCE], sentence, candidate, outside) ||
@@ -135,7 +155,7 @@ static bool is_explained(Match *match, const Candidate *candidate) {
   uint32_t number = match->language->own.explains, next = candidate->last + 1;
   if (number == UINT32_MAX || next >= match->block->words.count) return false;
   if (!exempt_has_tag(match, next, match->language->own.explains_start)) return false;
-  size_t sentence = sentence_of(match->block, candidate->first);
+  size_t sentence = block_sentence(match->block, candidate->first);
   if (candidate->first > match->block->sentences.items[sentence].first + BEGINNING) return false;
   ClassList list = {&number, 1, 1};
   return holds_in(match, &list, sentence, candidate, right_after);
@@ -213,7 +233,7 @@ bool match_note_definition(Match *match, const Candidate *c) {
   uint32_t explains = match->language->own.explains;
   if (!behind && !before && explains != UINT32_MAX) {
     ClassList list = {&explains, 1, 1};
-    before = holds_in(match, &list, sentence_of(match->block, c->first), c, right_after);
+    before = holds_in(match, &list, block_sentence(match->block, c->first), c, right_after);
   }
   if (!behind && !before && !is_spelled_out(match, c)) return false;
   map_set(match->defined, match->block->text.bytes + c->start, c->end - c->start, match);

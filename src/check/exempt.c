@@ -6,6 +6,8 @@
 enum {
   NEAR_NEGATION = 4,
   NEAR_SUBJECT = 7,
+  LONGEST_TITLE = 12,
+  LONGEST_BRACKET = 40,
   BEFORE_REPORT = 5,
   LONGEST_HEADING = 8,
   LONGEST_LABEL = 4
@@ -25,9 +27,7 @@ bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag) {
 }
 
 static const Sentence *sentence_at(const Block *block, uint32_t word) {
-  for (size_t i = 0; i < block->sentences.count; i++)
-    if (word < block->sentences.items[i].end) return &block->sentences.items[i];
-  return &block->sentences.items[block->sentences.count - 1];
+  return &block->sentences.items[block_sentence(block, word)];
 }
 
 void exempt_reported(Match *match, uint32_t first, uint32_t last) {
@@ -103,9 +103,9 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
       return false;
   }
   uint32_t found = last - first;
-  while (first > 0 && in_title(match, words, first - 1, false))
+  while (first > 0 && last - first < LONGEST_TITLE && in_title(match, words, first - 1, false))
     first--;
-  while (in_title(match, words, last + 1, true))
+  while (last - first < 2 * LONGEST_TITLE && in_title(match, words, last + 1, true))
     last++;
   for (uint32_t i = first; i <= last; i++) {
     if (!is_capital(&words->items[i])) continue;
@@ -124,7 +124,7 @@ static bool is_sign(const Block *block, uint32_t word, char sign) {
 
 /* The opening bracket that the word is inside of, or UINT32_MAX. */
 static uint32_t bracket_before(const Block *block, uint32_t word) {
-  while (word-- > 0) {
+  for (uint32_t back = 0; word-- > 0 && back < LONGEST_BRACKET; back++) {
     if (is_sign(block, word, ')')) return UINT32_MAX;
     if (is_sign(block, word, '(')) return word;
   }

@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FARTHEST = 64 }; /* words that an exception or an overlap reaches back */
+enum {
+  FARTHEST = 64,      /* words that an exception or an overlap reaches back */
+  LONGEST_CLAUSE = 30 /* words before and behind what was found in it */
+};
 
 static bool listed(const TextList *list, const char *text) {
   for (size_t i = 0; i < list->count; i++)
@@ -336,9 +339,11 @@ static void widen(Match *match) {
   for (size_t i = 0; i < match->candidates.count; i++) {
     Candidate *c = &match->candidates.items[i];
     if (!match->language->rules.items[c->rule]->clause) continue;
-    while (c->first > 0 && !ends_clause(block, c->first - 1))
+    uint32_t first = c->first, last = c->last;
+    while (c->first > 0 && c->first + LONGEST_CLAUSE > first && !ends_clause(block, c->first - 1))
       c->first--;
-    while (c->last + 1 < block->words.count && !ends_clause(block, c->last + 1))
+    while (c->last + 1 < block->words.count && c->last < last + LONGEST_CLAUSE &&
+           !ends_clause(block, c->last + 1))
       c->last++;
     c->start = block->words.items[c->first].start;
     c->end = block->words.items[c->last].end;
