@@ -11,7 +11,7 @@ DESTDIR ?=
 BUILD ?= build
 CC ?= gcc
 DEPS ?= install
-STAGES ?= base source diag case check transform font svg fo layout pdf cli
+STAGES ?= base source diag case check vale transform font svg fo layout pdf cli
 
 # Debian packages: to build and run, to test, to lint.
 PACKAGES := gcc make pkg-config libc6-dev libcmark-dev libyaml-dev libxml2-dev libxslt1-dev libicu-dev \

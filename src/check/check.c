@@ -11,6 +11,7 @@
 #include "check/language.h"
 #include "check/readability.h"
 #include "check/schema.h"
+#include "vale/vale.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,7 @@ struct Rules {
   Arena *arena;
   Language *language;
   Readability *readability;
+  Vale *styles; /* of Vale; or NULL */
   Functions *functions;
   const char *templates_folder, *kind;
   SchemaItem *schemas, **next_schema;
@@ -82,6 +84,8 @@ static bool index_rules(Rules *rules, Settings *settings, Diags *diags) {
     push(rules, language_rule(rules->language, i));
   for (size_t i = 0; i < readability_count(rules->readability); i++)
     push(rules, readability_rule(rules->readability, i));
+  for (size_t i = 0; rules->styles && i < vale_count(rules->styles); i++)
+    push(rules, vale_rule(rules->styles, i));
   for (SchemaItem *item = rules->schemas; item; item = item->next)
     push_schema(rules, item->schema);
   for (size_t i = 0; i < rules->count; i++)
@@ -114,6 +118,12 @@ static bool add_own(Language *language, const Settings *settings, Diags *diags) 
   return good;
 }
 
+static bool load_styles(Rules *rules, const Settings *settings, Diags *diags) {
+  rules->styles = vale_load(settings->styles, settings->style_count, rules->language,
+                            rules->readability, rules->arena, diags);
+  return rules->styles != NULL;
+}
+
 static bool load(Rules *rules, const char *templates_folder, const char *kind, const char *language,
                  Settings *settings, Diags *diags) {
   bool adds = settings && settings->added_count;
@@ -122,6 +132,8 @@ static bool load(Rules *rules, const char *templates_folder, const char *kind, c
   if (rules->language) rules->readability = readability_load(rules->language, rules->arena, diags);
   bool good = rules->language && rules->readability;
   if (good && settings) good = add_own(rules->language, settings, diags);
+  if (good && settings && settings->style_count)
+    good = load_styles(rules, settings, diags);
   if (kind && !load_schemas(rules, templates_folder, kind, diags)) good = false;
   return good && index_rules(rules, settings, diags);
 }
@@ -152,6 +164,7 @@ void rules_free(Rules *rules) {
   for (SchemaItem *item = rules->schemas; item; item = item->next)
     schema_free(item->schema);
   functions_free(rules->functions);
+  vale_free(rules->styles);
   language_free(rules->language);
   arena_free(rules->arena);
 }
@@ -182,6 +195,7 @@ void check_case(const Rules *rules, const Case *document, Diags *diags) {
   Measurement measurement = readability_open(rules->readability, findings);
   language_check(rules->language, findings, readability_block, &measurement);
   readability_close(&measurement);
+  if (rules->styles) vale_check(rules->styles, findings);
   findings_finish(findings, rules);
   arena_free(arena);
 }

@@ -46,6 +46,10 @@ bool language_is(const Language *language, const char *text, const char *class_n
 size_t language_words(const Language *language, const char *text);
 size_t language_sentences(const Language *language, const char *text);
 
+/* Calls take for the bytes of each sentence of a text; all of the text is in one. */
+void language_split(const Language *language, const char *text, size_t length,
+                    void (*take)(void *state, size_t start, size_t end), void *state);
+
 struct Block;
 
 /* Runs the rules over the body of the case; also, unless NULL, is called for every block as well. */

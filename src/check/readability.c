@@ -278,6 +278,10 @@ static int syllables_of(const Readability *r, const Word *word, const char *text
   return count_syllables(r, text + word->start, word->end - word->start);
 }
 
+size_t readability_syllables(const Readability *readability, const char *word, size_t length) {
+  return (size_t)count_syllables(readability, word, length);
+}
+
 static double practice_limit(const Case *document, Measure measure, double otherwise) {
   const xmlNode *root = xmlDocGetRootElement(document->xml);
   for (const xmlNode *node = root ? root->children : NULL; node; node = node->next) {

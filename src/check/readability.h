@@ -37,4 +37,7 @@ void readability_block(void *measurement, const Block *block);
 /* Reports what holds for the document as a whole. */
 void readability_close(Measurement *measurement);
 
+/* How many syllables a word has, as the language counts them. */
+size_t readability_syllables(const Readability *readability, const char *word, size_t length);
+
 #endif

@@ -12,20 +12,25 @@ enum { RUNS_BEFORE_JIT = 100 };
 
 enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 5000, HEAP_LIMIT_KIB = 4096 };
 
+/* The same for expressions that hold a long list. */
+enum { LIST_MATCH_LIMIT = 5000000, LIST_DEPTH_LIMIT = 100000, LIST_HEAP_LIMIT_KIB = 32768 };
+
 struct Regex {
   pcre2_code *code;
   pcre2_match_data *data;
   pcre2_match_context *limits;
-  bool prepared;
+  bool prepared, list;
   unsigned runs;
+  Regex *const *behind;
+  size_t behind_count;
 };
 
-Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error) {
-  uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | (ignore_case ? PCRE2_CASELESS : 0);
+static Regex *compile(const char *pattern, uint32_t options, RegexError *error) {
   int code = 0;
   size_t offset = 0;
   pcre2_code *compiled =
-      pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+      pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                    options | PCRE2_UTF | PCRE2_NO_UTF_CHECK, &code, &offset, NULL);
   if (!compiled) {
     error->offset = offset;
     pcre2_get_error_message(code, (PCRE2_UCHAR *)error->message, sizeof error->message);
@@ -33,6 +38,20 @@ Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error) {
   }
   Regex *regex = memory_alloc(sizeof *regex);
   *regex = (Regex){.code = compiled};
+  return regex;
+}
+
+Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error) {
+  return compile(pattern, ignore_case ? PCRE2_CASELESS : 0, error);
+}
+
+Regex *regex_new_unicode(const char *pattern, Regex *const *behind, size_t count,
+                         RegexError *error) {
+  Regex *regex = compile(pattern, PCRE2_UCP | PCRE2_DOLLAR_ENDONLY, error);
+  if (!regex) return NULL;
+  regex->list = true;
+  regex->behind = behind;
+  regex->behind_count = count;
   return regex;
 }
 
@@ -44,15 +63,28 @@ void regex_free(Regex *regex) {
   free(regex);
 }
 
+/* Whether the search may go on at a (?C…): 0, or 1 to look for another match. */
+static int look_behind(pcre2_callout_block *block, void *state) {
+  const Regex *regex = state;
+  size_t number = (block->callout_number - 1) / 2;
+  bool wanted = block->callout_number % 2;
+  if (number >= regex->behind_count) return 0;
+  RegexResult result = regex_find(regex->behind[number], (const char *)block->subject,
+                                  block->current_position, 0, NULL, NULL);
+  if (result == REGEX_GAVE_UP) return PCRE2_ERROR_MATCHLIMIT;
+  return (result == REGEX_FOUND) == wanted ? 0 : 1;
+}
+
 /* Work space is made only for the expressions that a text really needs. */
 static bool prepare(Regex *regex) {
   if (regex->prepared) return true;
   regex->data = pcre2_match_data_create_from_pattern(regex->code, NULL);
   regex->limits = pcre2_match_context_create(NULL);
   if (!regex->data || !regex->limits) return false;
-  pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
-  pcre2_set_depth_limit(regex->limits, DEPTH_LIMIT);
-  pcre2_set_heap_limit(regex->limits, HEAP_LIMIT_KIB);
+  pcre2_set_match_limit(regex->limits, regex->list ? LIST_MATCH_LIMIT : MATCH_LIMIT);
+  pcre2_set_depth_limit(regex->limits, regex->list ? LIST_DEPTH_LIMIT : DEPTH_LIMIT);
+  pcre2_set_heap_limit(regex->limits, regex->list ? LIST_HEAP_LIMIT_KIB : HEAP_LIMIT_KIB);
+  if (regex->behind_count) pcre2_set_callout(regex->limits, look_behind, regex);
   return regex->prepared = true;
 }
 
@@ -63,6 +95,9 @@ RegexResult regex_find(Regex *regex, const char *text, size_t length, size_t fro
     pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE); /* without it, matching is only slower */
   int count = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
                           regex->data, regex->limits);
+  if (count == PCRE2_ERROR_JIT_STACKLIMIT && regex->list)
+    count = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from,
+                        PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, regex->data, regex->limits);
   if (count == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
   if (count < 0) return REGEX_GAVE_UP;
   const PCRE2_SIZE *range = pcre2_get_ovector_pointer(regex->data);

@@ -20,6 +20,12 @@ typedef enum RegexResult { REGEX_NONE, REGEX_FOUND, REGEX_GAVE_UP } RegexResult;
  * wrong. Released with regex_free. */
 Regex *regex_new(const char *pattern, bool ignore_case, RegexError *error);
 
+/* The same with word boundaries of Unicode and a $ that is the end of the text alone, for long lists of words: it may work
+ * longer before it gives up. (?C1), (?C3), … in it hold where behind[0], behind[1], …, which end in \z, match up to the
+ * place, (?C2), (?C4), … where they do not: what lies behind may be of any length. behind must outlive it. */
+Regex *regex_new_unicode(const char *pattern, Regex *const *behind, size_t count,
+                         RegexError *error);
+
 /* Releases it. NULL is allowed. */
 void regex_free(Regex *regex);
 

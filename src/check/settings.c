@@ -71,17 +71,30 @@ static void read_texts(Reader *reader, const Yaml *value,
   }
 }
 
+/* What is named from the folder of the settings on. */
+static const char *beside(Reader *reader, const Yaml *text) {
+  const Settings *settings = reader->settings;
+  const char *slash = strrchr(settings->path, '/');
+  int folder = slash && *text->text != '/' ? (int)(slash - settings->path) + 1 : 0;
+  return arena_printf(reader->arena, "%.*s%s", folder, settings->path, text->text);
+}
+
 /* A rule file beside the settings. */
 static void take_added(Reader *reader, const Yaml *text) {
   Settings *settings = reader->settings;
-  const char *slash = strrchr(settings->path, '/');
-  int folder = slash && *text->text != '/' ? (int)(slash - settings->path) + 1 : 0;
-  const char *path = arena_printf(reader->arena, "%.*s%s", folder, settings->path, text->text);
+  const char *path = beside(reader, text);
   if (access(path, R_OK) != 0) {
     diag_add(reader->diags, DIAG_SETTINGS_ADD, place_of(reader, text), path, strerror(errno));
     reader->good = false;
   }
   ARENA_PUSH(reader->arena, settings->added, settings->added_count, settings->added_capacity, path);
+}
+
+static void take_style(Reader *reader, const Yaml *text) {
+  Settings *settings = reader->settings;
+  const char *path = beside(reader, text);
+  ARENA_PUSH(reader->arena, settings->styles, settings->style_count, settings->style_capacity,
+             path);
 }
 
 static void take_term(Reader *reader, const Yaml *text) {
@@ -92,6 +105,10 @@ static void take_term(Reader *reader, const Yaml *text) {
 
 static void read_added(Reader *reader, const Yaml *value) {
   read_texts(reader, value, take_added);
+}
+
+static void read_styles(Reader *reader, const Yaml *value) {
+  read_texts(reader, value, take_style);
 }
 
 static void read_terms(Reader *reader, const Yaml *value) {
@@ -126,9 +143,10 @@ static void read_fail_on(Reader *reader, const Yaml *value) {
   reader->settings->fail_on = (Severity)level_of(reader, value, false);
 }
 
-static const char *const key_names[] = {"rules", "add", "terms", "practice", "fail-on"};
+static const char *const key_names[] = {"rules", "add",      "styles",
+                                        "terms", "practice", "fail-on"};
 static void (*const key_readers[])(Reader *reader, const Yaml *value) = {
-    read_rules, read_added, read_terms, read_practice, read_fail_on};
+    read_rules, read_added, read_styles, read_terms, read_practice, read_fail_on};
 enum { KEY_COUNT = sizeof key_names / sizeof *key_names };
 
 static void read_key(Reader *reader, const Yaml *value) {

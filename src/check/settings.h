@@ -24,6 +24,8 @@ typedef struct Settings {
   size_t rule_count, rule_capacity;
   const char **added; /* further files of language rules */
   size_t added_count, added_capacity;
+  const char **styles; /* folders of Vale's styles */
+  size_t style_count, style_capacity;
   const char **terms; /* words of the team's own, which no rule marks */
   size_t term_count, term_capacity;
   const char *practice; /* of files that name none, or NULL */

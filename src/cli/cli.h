@@ -18,6 +18,8 @@ typedef struct Options {
   const char *const *files; /* the arguments that are no options */
   size_t file_count;
   const char *output, *language, *paper, *reader, *settings;
+  const char *styles[16]; /* folders of Vale's styles */
+  size_t style_count;
   bool draft, fix, dry_run, no_settings;
   ReportFormat format;
   const char *

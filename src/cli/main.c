@@ -26,17 +26,17 @@ static const Command commands[] = {
      "build FILE… [-o FILE|FOLDER] [--draft] [--for READER] [--emit case|fo|areas] [--paper a4|letter]",
      "checks case files and makes a PDF of each"},
     {"check", command_check,
-     "--output --format --fail-on --for --paper --fix --dry-run --settings --no-settings",
+     "--output --format --fail-on --for --paper --fix --dry-run --settings --no-settings --style",
      "check FILE… [--format text|json|sarif|github|checkstyle|summary|pdf|handout] [-o FILE] "
-     "[--fail-on error|warning|note] [--fix [--dry-run]] [--settings FILE]",
+     "[--fail-on error|warning|note] [--fix [--dry-run]] [--settings FILE] [--style FOLDER]…",
      "checks case files; - is standard input"},
     {"new", command_new, "--output --language", "new KIND [--language L] [-o FILE]",
      "writes a starter file that explains itself"},
     {"explain", command_explain, "--language --settings --no-settings", "explain RULE…",
      "says what a rule means, with an example and its source"},
     {"kinds", command_kinds, "--language", "kinds", "lists the kinds of document"},
-    {"rules", command_rules, "--language --settings --no-settings",
-     "rules [--language L] [--settings FILE]",
+    {"rules", command_rules, "--language --settings --no-settings --style",
+     "rules [--language L] [--settings FILE] [--style FOLDER]…",
      "lists every rule with the severity that it has here"},
     {"fo", command_fo, "--output --emit --format --fail-on",
      "fo FILE.fo [-o FILE.pdf] [--emit areas]", "lays out an XSL-FO file"},
@@ -78,6 +78,13 @@ static bool set_dry_run(Options *options, const char *value) {
 static bool set_settings(Options *options, const char *value) {
   options->settings = value;
   return *value != '\0';
+}
+
+static bool set_style(Options *options, const char *value) {
+  size_t most = sizeof options->styles / sizeof *options->styles;
+  if (!*value || options->style_count == most) return false;
+  options->styles[options->style_count++] = value;
+  return true;
 }
 
 static bool set_no_settings(Options *options, const char *value) {
@@ -144,6 +151,8 @@ static const Option option_table[] = {
     {"--settings", NULL, true, set_settings,
      "the team's settings, instead of the plainplan.yml beside the file or above it"},
     {"--no-settings", NULL, false, set_no_settings, "without the team's settings"},
+    {"--style", NULL, true, set_style,
+     "a folder of Vale's styles (Google, write-good …), whose rules are checked too; up to 16"},
     {"--language", NULL, true, set_language, "en-GB, en-US …"},
 };
 enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };

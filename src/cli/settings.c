@@ -5,6 +5,7 @@
 #include "base/near.h"
 #include "check/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@ typedef struct Found {
 
 struct FoundSettings {
   Map *by_folder, *by_path;
+  Map *styled; /* with --style: by the settings that were given */
   const char **paths; /* of those that hold for some file */
   size_t count, capacity;
 };
@@ -61,7 +63,7 @@ static Found read_once(Run *run, const char *path) {
   return *found;
 }
 
-static Found find(Run *run, const char *path) {
+static Found find_given(Run *run, const char *path) {
   if (run->options.no_settings) return (Found){NULL, true};
   if (run->options.settings) return read_once(run, run->options.settings);
   const char *slash = strrchr(path, '/');
@@ -77,11 +79,34 @@ static Found find(Run *run, const char *path) {
   return *known;
 }
 
+/* The same with the styles of --style added. */
+static Found find(Run *run, const char *path) {
+  Found found = find_given(run, path);
+  const Options *options = &run->options;
+  if (!found.read || !options->style_count) return found;
+  Settings *given = found.settings;
+  char key[32];
+  int length = snprintf(key, sizeof key, "%p", (void *)given);
+  found.settings = map_get(run->settings->styled, key, (size_t)length);
+  if (found.settings) return found;
+  found.settings = arena_alloc(run->arena, sizeof *found.settings);
+  if (given) *found.settings = *given;
+  size_t count = found.settings->style_count, all = count + options->style_count;
+  const char **styles = arena_alloc(run->arena, all * sizeof *styles);
+  if (count) memcpy(styles, given->styles, count * sizeof *styles);
+  memcpy(styles + count, options->styles, options->style_count * sizeof *styles);
+  found.settings->styles = styles;
+  found.settings->style_count = found.settings->style_capacity = all;
+  map_set(run->settings->styled, key, (size_t)length, found.settings);
+  return found;
+}
+
 bool run_read_settings(Run *run, bool files) {
   const Options *options = &run->options;
   run->settings = arena_alloc(run->arena, sizeof *run->settings);
   run->settings->by_folder = map_new(run->arena);
   run->settings->by_path = map_new(run->arena);
+  run->settings->styled = map_new(run->arena);
   bool read = true;
   for (size_t i = 0; i < (files ? options->file_count : 1); i++) {
     Found found = find(run, files ? options->files[i] : "-");

@@ -35,7 +35,7 @@ DIAG_ROW(DIAG_DATA_MISSING, "command/data-missing", CHECK_COMMAND, SEVERITY_ERRO
 
 /* settings */
 DIAG_ROW(DIAG_SETTINGS_KEY, "settings/unknown-key", CHECK_COMMAND, SEVERITY_ERROR, true,
-         "\"%s\" is not a key of the settings", "use rules, add, terms, practice or fail-on")
+         "\"%s\" is not a key of the settings", "use rules, add, styles, terms, practice or fail-on")
 DIAG_ROW(DIAG_SETTINGS_VALUE, "settings/value", CHECK_COMMAND, SEVERITY_ERROR, true,
          "\"%s\" needs %s", "plainplan explain settings/value shows an example")
 DIAG_ROW(DIAG_SETTINGS_RULE, "settings/unknown-rule", CHECK_COMMAND, SEVERITY_ERROR, true,
@@ -202,6 +202,8 @@ DIAG_ROW(DIAG_STYLE_CLASS_TWICE, "language/class-twice", CHECK_LANGUAGE, SEVERIT
          "there is a class \"%s\" already", "put both lists into one, or give this one another name")
 DIAG_ROW(DIAG_STYLE_UNSUPPORTED, "language/not-supported", CHECK_LANGUAGE, SEVERITY_NOTE, false,
          "%s is not supported; the rule is left out", "write it with another extension point")
+DIAG_ROW(DIAG_STYLE_FOLDER, "language/no-style", CHECK_LANGUAGE, SEVERITY_ERROR, true,
+         "this is no folder of a style: %s", "name a folder of .yml rules in Vale's form, or one that holds such folders")
 DIAG_ROW(DIAG_STYLE_GAVE_UP, "language/regex-too-slow", CHECK_LANGUAGE, SEVERITY_WARNING, false,
          "the rule %s was given up in this block: its regular expression takes too long",
          "make the expression simpler: no repetition inside a repetition")

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Compares what plainplan finds with styles of Vale with what Vale itself finds.
+
+usage: compare.py PLAINPLAN [-v] [STYLE…]
+
+VALE names the program (else `vale` on the path), VALE_STYLES a folder whose folders are styles (Google, write-good …). Both run
+over the same texts; an alert is a file, a line, a first and a last column, and a rule. Printed for each style: how many alerts
+are the same, only Vale's, only plainplan's; with -v also each one that differs. The exit status is 0 when nothing differs beyond
+what EXPLAINED (see README.md here) accounts for, 3 when Vale or the styles are not there.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+def texts(folder):
+    """Copies the texts into the folder: samples, annotated passages without their marks, README, texts that are hard to read."""
+    for path in sorted((ROOT / "samples").glob("*/*.md")):
+        shutil.copy(path, folder / f"sample-{path.parent.name}-{path.name}")
+    for path in sorted((ROOT / "tests/accuracy/tuning").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        while re.search(r"⟦[^⟦⟧|]*\|", text):
+            text, count = re.subn(r"⟦[^⟦⟧|]*\|([^⟦⟧]*)⟧", r"\1", text)
+            if not count:
+                break
+        (folder / f"tuning-{path.name}").write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "README.md", folder / "readme.md")
+    for path in sorted((HERE / "texts").glob("*.md")):
+        shutil.copy(path, folder / f"hard-{path.name}")
+
+
+def run_vale(vale, styles, style, folder):
+    config = folder / ".vale.ini"
+    config.write_text(f"StylesPath = {styles}\nMinAlertLevel = suggestion\n[*.md]\nBasedOnStyles = {style}\n")
+    names = sorted(path.name for path in folder.glob("*.md"))
+    done = subprocess.run([vale, "--output=JSON", *names], cwd=folder, capture_output=True, text=True)
+    try:
+        report = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        sys.exit(f"{vale} failed with {style}: {done.stdout}{done.stderr}")
+    if "Code" in report and "Text" in report:
+        sys.exit(f"{vale} refuses {style}: {report['Text']}")
+    found = {}
+    for name, alerts in report.items():
+        for alert in alerts:
+            first, last = alert["Span"]
+            found[(name, alert["Line"], first, last, alert["Check"])] = alert["Match"]
+    return found
+
+
+def run_plainplan(plainplan, styles, style, folder):
+    names = sorted(path.name for path in folder.glob("*.md"))
+    command = [plainplan, "check", "--no-settings", "--format", "json", "--style", str(styles / style), *names]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    try:
+        report = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        sys.exit(f"{plainplan} failed with {style}: {done.stdout[:500]}{done.stderr[:500]}")
+    content = {name: (folder / name).read_bytes() for name in names}
+    found, notes = {}, []
+    for record in report["diagnostics"]:
+        rule = record["rule"]
+        if rule.startswith("language/"):
+            notes.append(f"{record.get('file')}:{record.get('line')}: {record['message']}")
+        if not rule.startswith(style + "/"):
+            continue
+        name = record["file"]
+        match = content[name][record["start"] : record["end"]].decode("utf-8", "replace").replace("\r\n", "\n")
+        column = record.get("column", 1)
+        last = column + max(len(match), 1) - 1
+        found[(name, record.get("line", 1), column, last, rule.replace("/", "."))] = match
+    return found, sorted(set(notes))
+
+
+def main():
+    arguments = sys.argv[1:]
+    verbose = "-v" in arguments
+    arguments = [argument for argument in arguments if argument != "-v"]
+    plainplan = os.path.abspath(arguments[0])
+    vale = shutil.which(os.environ.get("VALE", "vale"))
+    styles = os.environ.get("VALE_STYLES")
+    if not vale or not styles or not os.path.isdir(styles):
+        print("vale: NOT COMPARED: " + ("VALE_STYLES must name a folder of styles" if vale else "Vale is not there; VALE can name it"))
+        sys.exit(3)
+    styles = pathlib.Path(styles).resolve()
+    names = arguments[1:] or sorted(path.name for path in styles.iterdir() if any(path.glob("*.yml")))
+    differ = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        texts(folder)
+        print(f"{'style':14} {'same':>7} {'only Vale':>10} {'only plainplan':>15}")
+        for style in names:
+            theirs = run_vale(vale, styles, style, folder)
+            ours, notes = run_plainplan(plainplan, styles, style, folder)
+            only_vale, only_ours = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
+            differ += len(only_vale) + len(only_ours)
+            print(f"{style:14} {len(theirs.keys() & ours.keys()):7} {len(only_vale):10} {len(only_ours):15}")
+            for note in notes:
+                print(f"    note: {note}")
+            rules = collections.Counter(key[4] for key in [*only_vale, *only_ours])
+            for rule, count in rules.most_common():
+                print(f"    {rule}: {count}")
+            if not verbose:
+                continue
+            everything = [(key, "vale     ", theirs) for key in only_vale] + [(key, "plainplan", ours) for key in only_ours]
+            for key, who, where in sorted(everything, key=lambda item: (item[0], item[1])):
+                name, line, first, last, rule = key
+                print(f"    {who} {name}:{line}:{first}-{last} {rule} {where[key][:70]!r}")
+    sys.exit(1 if differ else 0)
+
+
+main()
