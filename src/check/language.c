@@ -339,11 +339,8 @@ void language_split(const Language *language, const char *text, size_t length,
                     void (*take)(void *state, size_t start, size_t end), void *state) {
   Words words = {0};
   SentenceList list = {0};
-  char *copy = memory_alloc(length + 1); /* a text ends with a NUL */
-  memcpy(copy, text, length);
-  copy[length] = '\0';
-  words_split(&words, language->vocabulary, copy, length);
-  sentences_find(language->sentences, &words, copy, &list);
+  words_split(&words, language->vocabulary, text, length);
+  sentences_find(language->sentences, &words, text, &list);
   for (size_t i = 0; i < list.count; i++) {
     size_t start = i ? words.items[list.items[i].first].start : 0;
     size_t end = i + 1 < list.count ? words.items[list.items[i + 1].first].start : length;
@@ -351,5 +348,4 @@ void language_split(const Language *language, const char *text, size_t length,
   }
   free(list.items);
   words_free(&words);
-  free(copy);
 }

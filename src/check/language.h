@@ -46,7 +46,7 @@ bool language_is(const Language *language, const char *text, const char *class_n
 size_t language_words(const Language *language, const char *text);
 size_t language_sentences(const Language *language, const char *text);
 
-/* Calls take for the bytes of each sentence of a text; all of the text is in one. */
+/* Calls take for the bytes of each sentence of a text (NUL-terminated at length); all of the text is in one. */
 void language_split(const Language *language, const char *text, size_t length,
                     void (*take)(void *state, size_t start, size_t end), void *state);
 

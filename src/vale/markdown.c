@@ -2,6 +2,7 @@
 #include "vale/walker.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <cmark.h>
 #include <stdlib.h>
@@ -35,13 +36,61 @@ static const char *find(const Markdown *m, uint32_t from, const char *text, size
   return from < m->stop ? memmem(m->file + from, m->stop - from, text, length) : NULL;
 }
 
-/* Text as it stands in the file, or that an entity or a character behind a backslash stands for. */
+/* How many bytes of the file an entity takes that a text begins with: "&amp;"; 0 when none does. */
+static uint32_t entity_length(const Markdown *m, uint32_t at, const char *literal) {
+  if (m->file[at] != '&') return 0;
+  uint32_t length = 1;
+  while (at + length < m->stop && length < 40 && m->file[at + length] != ';')
+    length++;
+  bool ends = at + length < m->stop && m->file[at + length] == ';';
+  return ends && strncmp(m->file + at, literal, length + 1) != 0 ? length + 1 : 0;
+}
+
+/* How many bytes of the file, from an offset on, stand for the first character of a text (*taken bytes long); 0: they do
+ * not. */
+static uint32_t stands_for(const Markdown *m, uint32_t at, const char *literal, size_t *taken) {
+  size_t length = strlen(literal);
+  *taken = 1;
+  if (at >= m->stop) return 0;
+  bool escaped = m->file[at] == '\\' && at + 1 < m->stop && m->file[at + 1] == *literal;
+  if (escaped && (*literal != '\\' || m->file[at + 1] == '\\')) return 2;
+  uint32_t entity = entity_length(m, at, literal);
+  if (!entity) return m->file[at] == *literal;
+  *taken = 0;
+  utf8_next(literal, length, taken);
+  return entity;
+}
+
+/* Whether a text stands at an offset, entities and backslashes in it; tells it when `tell`. Where it ends, or 0. */
+static uint32_t align(Markdown *m, uint32_t at, const char *literal, bool tell) {
+  while (*literal) {
+    size_t taken;
+    uint32_t length = stands_for(m, at, literal, &taken);
+    if (!length) return 0;
+    if (tell) walker_text(m->walker, literal, taken, at, length);
+    literal += taken;
+    at += length;
+  }
+  return at;
+}
+
+/* Text as it stands in the file, or with entities and characters behind a backslash. */
 static void text(Markdown *m, const char *literal) {
   size_t length = strlen(literal);
-  const char *found = length ? find(m, m->at, literal, length) : NULL;
-  uint32_t source = found ? (uint32_t)(found - m->file) : m->at;
-  walker_text(m->walker, literal, length, source, found ? (uint32_t)length : 0);
-  if (found) m->at = source + (uint32_t)length;
+  if (!length) return;
+  const char *found = find(m, m->at, literal, length);
+  if (found) {
+    uint32_t source = (uint32_t)(found - m->file);
+    walker_text(m->walker, literal, length, source, (uint32_t)length);
+    m->at = source + (uint32_t)length;
+    return;
+  }
+  for (uint32_t at = m->at; at < m->stop; at++) {
+    if (!align(m, at, literal, false)) continue;
+    m->at = align(m, at, literal, true);
+    return;
+  }
+  walker_text(m->walker, literal, length, 0, 0);
 }
 
 static void line_end(Markdown *m) {

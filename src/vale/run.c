@@ -242,8 +242,18 @@ static void run_rules(Run *run, const Passage *passage, bool sentence) {
   }
 }
 
+void run_sentences(Run *run, const char *text, size_t length,
+                   void (*take)(void *state, size_t start, size_t end), void *state) {
+  char *copy = memory_alloc(length + 1);
+  for (size_t i = 0; i < length; i++) /* what is masked is a word of the sentence */
+    copy[i] = text[i] == '*' ? 'X' : text[i];
+  copy[length] = '\0';
+  language_split(run->vale->language, copy, length, take, state);
+  free(copy);
+}
+
 /* A passage whose sentences are being told. */
-typedef struct Sentences_ {
+typedef struct SentenceWalk {
   Run *run;
   const Passage *passage;
 } SentenceWalk;
@@ -266,8 +276,8 @@ static void take_passage(void *state, const Passage *passage) {
   if (run->off || !passage->length) return;
   if (passage->prose && run->vale->by_sentence) {
     SentenceWalk walk = {run, passage};
-    language_split(run->vale->language, passage->whole->text.bytes + passage->from, passage->length,
-                   take_sentence, &walk);
+    run_sentences(run, passage->whole->text.bytes + passage->from, passage->length, take_sentence,
+                  &walk);
   }
   run_rules(run, passage, false);
 }

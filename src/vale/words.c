@@ -186,9 +186,9 @@ static void count_sentence(void *state, size_t start, size_t end) {
   ++*(size_t *)state;
 }
 
-static bool is_one_sentence(const Run *run, size_t start, size_t end) {
+static bool is_one_sentence(Run *run, size_t start, size_t end) {
   size_t count = 0;
-  language_split(run->vale->language, run->text + start, end - start, count_sentence, &count);
+  run_sentences(run, run->text + start, end - start, count_sentence, &count);
   return count == 1;
 }
 

@@ -54,7 +54,8 @@ def run_vale(vale, styles, style, folder):
     for name, alerts in report.items():
         for alert in alerts:
             first, last = alert["Span"]
-            found[(name, alert["Line"], first, last, alert["Check"])] = alert["Match"]
+            measured = alert["Message"] if alert["Match"] == "" else ""
+            found[(name, alert["Line"], first, last, alert["Check"], measured)] = alert["Match"]
     return found
 
 
@@ -71,14 +72,15 @@ def run_plainplan(plainplan, styles, style, folder):
     for record in report["diagnostics"]:
         rule = record["rule"]
         if rule.startswith("language/"):
-            notes.append(f"{record.get('file')}:{record.get('line')}: {record['message']}")
+            notes.append(f"{record.get('file')}:{record.get('start', {}).get('line')}: {record['message']}")
         if not rule.startswith(style + "/"):
             continue
         name = record["file"]
-        match = content[name][record["start"] : record["end"]].decode("utf-8", "replace").replace("\r\n", "\n")
-        column = record.get("column", 1)
+        match = content[name][record["start"]["offset"] : record["end"]["offset"]].decode("utf-8", "replace").replace("\r\n", "\n")
+        column = record["start"]["column"]
         last = column + max(len(match), 1) - 1
-        found[(name, record.get("line", 1), column, last, rule.replace("/", "."))] = match
+        measured = record["message"] if not match else ""
+        found[(name, record["start"]["line"], column, last, rule.replace("/", "."), measured)] = match
     return found, sorted(set(notes))
 
 
@@ -92,16 +94,19 @@ def main():
     if not vale or not styles or not os.path.isdir(styles):
         print("vale: NOT COMPARED: " + ("VALE_STYLES must name a folder of styles" if vale else "Vale is not there; VALE can name it"))
         sys.exit(3)
-    styles = pathlib.Path(styles).resolve()
-    names = arguments[1:] or sorted(path.name for path in styles.iterdir() if any(path.glob("*.yml")))
+    folders = [path for path in pathlib.Path(styles).resolve().iterdir() if any(path.glob("*.yml"))]
+    folders = sorted([*folders, HERE / "styles/Points"])
+    if arguments[1:]:
+        folders = [path for path in folders if path.name in arguments[1:]]
     differ = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         texts(folder)
         print(f"{'style':14} {'same':>7} {'only Vale':>10} {'only plainplan':>15}")
-        for style in names:
-            theirs = run_vale(vale, styles, style, folder)
-            ours, notes = run_plainplan(plainplan, styles, style, folder)
+        for path in folders:
+            style = path.name
+            theirs = run_vale(vale, path.parent, style, folder)
+            ours, notes = run_plainplan(plainplan, path.parent, style, folder)
             only_vale, only_ours = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
             differ += len(only_vale) + len(only_ours)
             print(f"{style:14} {len(theirs.keys() & ours.keys()):7} {len(only_vale):10} {len(only_ours):15}")
@@ -114,8 +119,8 @@ def main():
                 continue
             everything = [(key, "vale     ", theirs) for key in only_vale] + [(key, "plainplan", ours) for key in only_ours]
             for key, who, where in sorted(everything, key=lambda item: (item[0], item[1])):
-                name, line, first, last, rule = key
-                print(f"    {who} {name}:{line}:{first}-{last} {rule} {where[key][:70]!r}")
+                name, line, first, last, rule, measured = key
+                print(f"    {who} {name}:{line}:{first}-{last} {rule} {where[key][:70]!r} {measured}")
     sys.exit(1 if differ else 0)
 
 
