@@ -335,17 +335,14 @@ size_t language_sentences(const Language *language, const char *text) {
   return count;
 }
 
-void language_split(const Language *language, const char *text, size_t length,
-                    void (*take)(void *state, size_t start, size_t end), void *state) {
+bool language_abbreviates(const Language *language, const char *word, size_t length) {
   Words words = {0};
-  SentenceList list = {0};
-  words_split(&words, language->vocabulary, text, length);
-  sentences_find(language->sentences, &words, text, &list);
-  for (size_t i = 0; i < list.count; i++) {
-    size_t start = i ? words.items[list.items[i].first].start : 0;
-    size_t end = i + 1 < list.count ? words.items[list.items[i + 1].first].start : length;
-    take(state, start, end);
-  }
-  free(list.items);
+  char copy[16];
+  if (!length || length >= sizeof copy) return false;
+  memcpy(copy, word, length);
+  copy[length] = '\0';
+  words_split(&words, language->vocabulary, copy, length);
+  bool known = words.count == 1 && sentences_go_on(language->sentences, &words.items[0]);
   words_free(&words);
+  return known;
 }

@@ -46,9 +46,8 @@ bool language_is(const Language *language, const char *text, const char *class_n
 size_t language_words(const Language *language, const char *text);
 size_t language_sentences(const Language *language, const char *text);
 
-/* Calls take for the bytes of each sentence of a text (NUL-terminated at length); all of the text is in one. */
-void language_split(const Language *language, const char *text, size_t length,
-                    void (*take)(void *state, size_t start, size_t end), void *state);
+/* Whether a word is a short form behind whose full stop a sentence goes on: "Mr". */
+bool language_abbreviates(const Language *language, const char *word, size_t length);
 
 struct Block;
 

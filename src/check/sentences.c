@@ -91,6 +91,10 @@ static uint8_t mark_of(const Sentences *sentences, const Word *word) {
   return word->id && word->id < sentences->count ? sentences->marks[word->id] : 0;
 }
 
+bool sentences_go_on(const Sentences *sentences, const Word *word) {
+  return mark_of(sentences, word) & NEVER_ENDS;
+}
+
 static bool is_stop(const char *text, const Word *word) {
   if (!(word->flags & WORD_IS_SIGN)) return false;
   char c = text[word->start];

@@ -26,6 +26,9 @@ Sentences *sentences_load(const char *path, Vocabulary *vocabulary, Arena *arena
 Sentences *sentences_new(Arena *arena);
 void sentences_image(Sentences *sentences, Image *image);
 
+/* Whether a word is one behind whose full stop a sentence always goes on. */
+bool sentences_go_on(const Sentences *sentences, const Word *word);
+
 /* Finds the sentences of a text that was split into words. Replaces what was in *list. The text always
  * ends a sentence. */
 void sentences_find(const Sentences *sentences, const Words *words, const char *text,

@@ -3,7 +3,6 @@
 #include "vale/run.h"
 
 #include <string.h>
-#include <strings.h>
 #include <unicode/uchar.h>
 
 /* The words of a text, as a pattern splits it. */
@@ -58,11 +57,10 @@ static CaseWords split(Run *run, const Pattern *pattern, const char *text) {
   return words;
 }
 
-/* How an exception writes the word, or NULL when it is none. */
+/* The word, when an exception lets it be as it is written, or NULL. */
 static const char *excepted(Run *run, const char *word) {
   const ValeRule *rule = run_rule(run);
   for (size_t i = 0; i < rule->exceptions.count; i++) {
-    if (strcasecmp(rule->exceptions.items[i], word) == 0) return rule->exceptions.items[i];
     if (run_matches(run, &rule->exception_patterns[i], word, strlen(word))) return word;
   }
   return NULL;

@@ -16,6 +16,7 @@ typedef struct Markdown {
   uint32_t at, stop;       /* the cursor in the block being read, and where the block ends */
   const uint32_t *lines;   /* where each line begins */
   size_t line_count;
+  cmark_node *box;         /* a text that begins with a box to tick */
   bool cell;               /* of a table: its paragraph has no tag of its own */
   char address[2048];      /* of the link being read */
 } Markdown;
@@ -67,7 +68,8 @@ static uint32_t align(Markdown *m, uint32_t at, const char *literal, bool tell) 
     size_t taken;
     uint32_t length = stands_for(m, at, literal, &taken);
     if (!length) return 0;
-    if (tell) walker_text(m->walker, literal, taken, at, length);
+    bool escaped = length == 2 && m->file[at] == '\\';
+    if (tell) walker_text(m->walker, literal, taken, at + escaped, length - escaped);
     literal += taken;
     at += length;
   }
@@ -254,7 +256,7 @@ static bool inline_node(Markdown *m, cmark_node *node, bool entering) {
   const char *literal = cmark_node_get_literal(node);
   switch (cmark_node_get_type(node)) {
   case CMARK_NODE_TEXT:
-    plain_text(m, literal, in_link(node));
+    plain_text(m, literal + (node == m->box ? 3 : 0), in_link(node));
     break;
   case CMARK_NODE_SOFTBREAK:
     line_end(m);
@@ -413,19 +415,12 @@ static void pass_box(Markdown *m, cmark_node *paragraph) {
   cmark_node *item = cmark_node_parent(paragraph), *first = cmark_node_first_child(paragraph);
   const char *literal = first ? cmark_node_get_literal(first) : NULL;
   if (!item || cmark_node_get_type(item) != CMARK_NODE_ITEM || !literal) return;
-  if (literal[0] != '[' || cmark_node_get_type(first) != CMARK_NODE_TEXT) return;
-  cmark_node *second = cmark_node_next(first), *third = second ? cmark_node_next(second) : NULL;
-  const char *box = second ? cmark_node_get_literal(second) : NULL;
-  const char *close = third ? cmark_node_get_literal(third) : NULL;
-  if (literal[1] || !box || !close || !strchr(" xX", box[0]) || box[1] || close[0] != ']') return;
-  m->at += 3;
+  bool box = cmark_node_get_type(first) == CMARK_NODE_TEXT && literal[0] == '[' && literal[1] &&
+             strchr(" xX", literal[1]) && literal[2] == ']' && literal[3] == ' ';
+  if (!box) return;
   walker_open(m->walker, "input", NULL);
-  cmark_node_set_literal(first, "");
-  cmark_node_set_literal(second, "");
-  const char *rest = close + 1;
-  char *copy = strdup(rest);
-  cmark_node_set_literal(third, copy ? copy : "");
-  free(copy);
+  m->at += 3;
+  m->box = first;
 }
 
 static bool paragraph(Markdown *m, cmark_node *node, bool entering) {
@@ -528,6 +523,7 @@ void document_read(const Source *source, bool inlines, const DocumentVisit *visi
   uint32_t first, last;
   Markdown markdown = {.walker = &walker, .file = source->bytes, .end = source->length};
   markdown.begin = document_body(source, &first, &last);
+  counts->kinds[COUNT_PRE] = markdown.begin > source->body; /* front matter is a block that is not looked at */
   read_markdown(&markdown);
   walker_end(&walker);
 }

@@ -81,7 +81,7 @@ static Measures measure(Run *run) {
     const char *stop = memmem(at, (size_t)(end - at), "\n\n", 2);
     size_t length = (size_t)((stop ? stop : end) - at);
     Paragraph paragraph = {run, &measures, at};
-    run_sentences(run, at, length, measure_sentence, &paragraph);
+    sentences_each(run->vale->language, at, length, measure_sentence, &paragraph);
     at += length + (stop ? 2 : 0);
   }
   return measures;

@@ -46,15 +46,19 @@ static int longest_first(const void *left, const void *right) {
 
 /* --- exceptions ------------------------------------------------------------------------------- */
 
-static const char *exceptions_expression(RuleReader *reader, const ValeTexts *list) {
+/* They keep their capitals, unless they say otherwise themselves. */
+static const char *exception_list(RuleReader *reader, const ValeTexts *list) {
   Buf out = {0};
   for (size_t i = 0; i < list->count; i++)
     buf_printf(&out, "%s%s%s", i ? "|" : "",
                strncmp(list->items[i], "(?i)", 4) == 0 ? "" : "(?-i)", list->items[i]);
-  const char *expression =
-      pattern_joined(reader->arena, "", out.bytes ? out.bytes : "", false, false);
+  const char *copy = arena_strdup(reader->arena, out.bytes ? out.bytes : "");
   buf_free(&out);
-  return expression;
+  return copy;
+}
+
+static const char *exceptions_expression(RuleReader *reader, const ValeTexts *list) {
+  return pattern_joined(reader->arena, "", exception_list(reader, list), false, false);
 }
 
 static void sort_texts(ValeTexts *list) {
@@ -225,7 +229,7 @@ static void read_case_patterns(RuleReader *reader) {
     words = arena_printf(reader->arena, "%s|%s",
                          exceptions_expression(reader, &rule->exceptions), case_word);
     tokens = arena_printf(reader->arena, "\\b(?:%s)\\b|%s",
-                          joined(reader, &rule->exceptions, "|"), case_word);
+                          exception_list(reader, &rule->exceptions), case_word);
   }
   if (rule->casing == CASE_TITLE) tokens = "[\\p{N}\\p{L}]+[^\\s\\-\\/]*";
   pattern_compile(reader, &rule->case_words, words, reader->root);

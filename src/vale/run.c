@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const ValeRule *run_rule(const Run *run) {
   return run->vale->rules[run->rule];
@@ -128,8 +129,11 @@ void run_report(Run *run, size_t start, size_t end, const char *first, const cha
 
 void run_report_measure(Run *run, const char *value) {
   Span span = mapped_span(run->passage->whole, run->passage->from, run->passage->from);
-  if (!run->passage->whole->count) span = (Span){run->source->body, run->source->body};
-  report(run, span, value, value);
+  bool whole = run->passage->whole == &run->counts->summary || !run->passage->whole->count;
+  uint32_t at = whole ? 0 : span.start;
+  while (at && run->source->bytes[at - 1] != '\n')
+    at--;
+  report(run, (Span){at, at}, value, value);
 }
 
 /* --- matching ------------------------------------------------------------------------------------ */
@@ -242,16 +246,6 @@ static void run_rules(Run *run, const Passage *passage, bool sentence) {
   }
 }
 
-void run_sentences(Run *run, const char *text, size_t length,
-                   void (*take)(void *state, size_t start, size_t end), void *state) {
-  char *copy = memory_alloc(length + 1);
-  for (size_t i = 0; i < length; i++) /* what is masked is a word of the sentence */
-    copy[i] = text[i] == '*' ? 'X' : text[i];
-  copy[length] = '\0';
-  language_split(run->vale->language, copy, length, take, state);
-  free(copy);
-}
-
 /* A passage whose sentences are being told. */
 typedef struct SentenceWalk {
   Run *run;
@@ -273,29 +267,29 @@ static void take_sentence(void *state, size_t start, size_t end) {
 
 static void take_passage(void *state, const Passage *passage) {
   Run *run = state;
-  if (run->off || !passage->length) return;
+  if (!passage->length) return;
   if (passage->prose && run->vale->by_sentence) {
     SentenceWalk walk = {run, passage};
-    run_sentences(run, passage->whole->text.bytes + passage->from, passage->length, take_sentence,
-                  &walk);
+    sentences_each(run->vale->language, passage->whole->text.bytes + passage->from,
+                   passage->length, take_sentence, &walk);
   }
   run_rules(run, passage, false);
 }
 
 /* "vale off", "vale on", "vale Style = NO", "vale Style.Rule = YES". */
-static void take_comment(void *state, const char *text, size_t length) {
+static bool take_comment(void *state, const char *text, size_t length) {
   Run *run = state;
   char name[128], value[8], copy[200];
   while (length && strchr(" \t\r\n", *text))
     text++, length--;
-  if (length >= sizeof copy) return;
+  if (length >= sizeof copy) return run->off;
   memcpy(copy, text, length);
   copy[length] = '\0';
   while (length && strchr(" \t\r\n", copy[length - 1]))
     copy[--length] = '\0';
   if (strcmp(copy, "vale off") == 0) run->off = true;
   if (strcmp(copy, "vale on") == 0) run->off = false;
-  if (sscanf(copy, "vale %127s = %7s", name, value) != 2) return;
+  if (sscanf(copy, "vale %127s = %7s", name, value) != 2) return run->off;
   bool off = strcmp(value, "NO") == 0 || strcmp(value, "off") == 0;
   for (char *dot = strchr(name, '.'); dot; dot = NULL)
     *dot = '/';
@@ -303,6 +297,15 @@ static void take_comment(void *state, const char *text, size_t length) {
     const RuleInfo *info = &run->vale->rules[i]->info;
     if (strcmp(info->id, name) == 0 || strcmp(info->category, name) == 0) run->states[i].off = off;
   }
+  return run->off;
+}
+
+/* Whether a value written without quotes is a number, a truth or nothing. */
+static bool is_no_text(const char *value) {
+  static const char *const words[] = {"true", "false", "yes", "no", "on", "off", "null", "~"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcasecmp(words[i], value) == 0) return true;
+  return !value[strspn(value, "0123456789.")];
 }
 
 /* The texts of the front matter are looked at as well. */
@@ -316,12 +319,11 @@ static void take_front_matter(Run *run) {
   for (const Yaml *value = root && root->type == YAML_MAPPING ? root->first : NULL; value;
        value = value->next) {
     size_t length = value->type == YAML_SCALAR ? value->length : 0;
-    bool number = length && strspn(value->text, "0123456789.:-T") == length;
     const char *found =
         length ? memmem(run->source->bytes + value->span.start,
                         value->span.end - value->span.start, value->text, length)
                : NULL;
-    if (!found || (number && !value->quoted)) continue;
+    if (!found || (!value->quoted && is_no_text(value->text))) continue;
     Mapped mapped = {0};
     mapped_add(&mapped, found, (uint32_t)length, (uint32_t)(found - run->source->bytes),
                (uint32_t)length);

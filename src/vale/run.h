@@ -53,9 +53,9 @@ bool run_is_excepted(Run *run, size_t start, size_t end);
 /* The text of bytes [start, end) of the passage, in the arena. */
 const char *run_text(Run *run, size_t start, size_t end);
 
-/* Calls take for each sentence of a text in which stars stand for what is not looked at. */
-void run_sentences(Run *run, const char *text, size_t length,
-                   void (*take)(void *state, size_t start, size_t end), void *state);
+/* sentences.c: calls take for each sentence of a text, in the order they stand. */
+void sentences_each(const Language *language, const char *text, size_t length,
+                    void (*take)(void *state, size_t start, size_t end), void *state);
 
 /* The rule that runs. */
 const ValeRule *run_rule(const Run *run);

@@ -85,6 +85,8 @@ static void tell_inlines(Walker *walker) {
     Inline *captured = &walker->captured[i];
     if (captured->closed && !is_blank(&captured->text)) {
       Passage passage = passage_of(&captured->text);
+      passage.from = (uint32_t)strspn(captured->text.text.bytes, " \n");
+      passage.length -= passage.from;
       add_section(&passage, captured->section);
       tell(walker, &passage);
     }
@@ -162,10 +164,17 @@ static void add_masked(Mapped *to, const Mapped *from, size_t start, size_t end)
   }
 }
 
-static void capture(Walker *walker, size_t start, size_t end) {
-  for (size_t i = 0; i < walker->capture_count; i++)
-    if (!walker->captured[i].closed)
-      mapped_add_part(&walker->captured[i].text, &walker->pending, (uint32_t)start, (uint32_t)end);
+/* What is in code is masked in the block, but it is what code is looked at for. */
+static void capture(Walker *walker, size_t block_start, size_t start, size_t end) {
+  for (size_t i = 0; i < walker->capture_count; i++) {
+    Inline *captured = &walker->captured[i];
+    if (captured->closed) continue;
+    if (is_masked(captured->tag))
+      mapped_add_part(&captured->text, &walker->pending, (uint32_t)start, (uint32_t)end);
+    else
+      mapped_add_part(&captured->text, &walker->block, (uint32_t)block_start,
+                      (uint32_t)walker->block.text.length);
+  }
 }
 
 /* What stands between the block so far and the text that is to be added. */
@@ -194,16 +203,17 @@ static void flush(Walker *walker) {
   size_t start = strspn(text->bytes, " \t\r\n\v\f"), end = text->length;
   while (end > start && strchr(" \t\r\n\v\f", text->bytes[end - 1]))
     end--;
-  if (!walker->skipping && end > start) {
+  if (!walker->skipping && !walker->silent && end > start) {
     const char *words = text->bytes + start;
     bool is_address = href && strlen(href) == end - start && strncmp(href, words, end - start) == 0;
     bool masked = walker->skip || is_address;
+    size_t before = walker->block.text.length;
     add_separator(walker, separator(walker, words, start ? text->bytes[0] : '\0', masked), start);
     if (masked)
       add_masked(&walker->block, &walker->pending, start, end);
     else
       mapped_add_part(&walker->block, &walker->pending, (uint32_t)start, (uint32_t)end);
-    capture(walker, start, end);
+    capture(walker, before, start, end);
     walker->closed_inline = false;
     walker->skip = false;
   }
@@ -270,7 +280,7 @@ void walker_close(Walker *walker, const char *tag) {
 void walker_comment(Walker *walker, const char *text, size_t length) {
   flush(walker);
   if (!walker->is_inline) walker->closed_inline = true;
-  walker->visit->comment(walker->visit->state, text, length);
+  walker->silent = walker->visit->comment(walker->visit->state, text, length);
 }
 
 void walker_description(Walker *walker, const char *text, size_t length, uint32_t source,

@@ -26,6 +26,7 @@ typedef struct Walker {
   size_t tag_count;
   const char *href; /* of the tag just opened, or NULL */
   bool skipping;    /* in an element that is not looked at */
+  bool silent;      /* a comment says that nothing is to be told */
   bool is_inline, skip, closed_inline, trailing;
   Inline captured[MOST_INLINES];
   size_t capture_count;

@@ -188,7 +188,7 @@ static void count_sentence(void *state, size_t start, size_t end) {
 
 static bool is_one_sentence(Run *run, size_t start, size_t end) {
   size_t count = 0;
-  run_sentences(run, run->text + start, end - start, count_sentence, &count);
+  sentences_each(run->vale->language, run->text + start, end - start, count_sentence, &count);
   return count == 1;
 }
 

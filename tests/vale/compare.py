@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Compares what plainplan finds with styles of Vale with what Vale itself finds.
 
-usage: compare.py PLAINPLAN [-v] [STYLE…]
+usage: compare.py PLAINPLAN [-v] [--write] [STYLE…]
 
 VALE names the program (else `vale` on the path), VALE_STYLES a folder whose folders are styles (Google, write-good …). Both run
 over the same texts; an alert is a file, a line, a first and a last column, and a rule. Printed for each style: how many alerts
-are the same, only Vale's, only plainplan's; with -v also each one that differs. The exit status is 0 when nothing differs beyond
-what EXPLAINED (see README.md here) accounts for, 3 when Vale or the styles are not there.
+are the same, only Vale's, only plainplan's; with -v also each one that differs. Each difference belongs to a class that
+README.md here explains; OTHER holds what no class can be told of. --write writes points.txt, what tests/styles.sh expects. The
+exit status is 3 when Vale or the styles are not there.
 """
 
 import collections
@@ -84,10 +85,59 @@ def run_plainplan(plainplan, styles, style, folder):
     return found, sorted(set(notes))
 
 
+def classes(theirs, ours):
+    """The class of each alert that differs (README.md here explains them)."""
+    only_vale, only_ours = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
+    found = {}
+    same_words = collections.defaultdict(list)  # what only Vale places somewhere, by file, rule and words
+    for key in only_vale:
+        same_words[(key[0], key[4], theirs[key])].append(key)
+    told = {(key[0], key[4], theirs[key]) for key in theirs}
+    for key in sorted(only_ours):
+        name = (key[0], key[4], ours[key])
+        if same_words[name] and not key[5]:
+            found[key] = found[same_words[name].pop()] = "placed elsewhere"
+        elif key[5]:
+            found[key] = "measured"
+        elif name in told:
+            found[key] = "told once"
+    for key in only_vale:
+        if key[5]:
+            found[key] = "measured"
+    return {key: found.get(key, "OTHER") for key in [*only_vale, *only_ours]}
+
+
+def report(style, theirs, ours, notes, verbose, totals):
+    differ = classes(theirs, ours)
+    only_vale = sum(key in theirs for key in differ)
+    print(f"{style:14} {len(theirs.keys() & ours.keys()):7} {only_vale:10} {len(differ) - only_vale:15}")
+    for note in notes:
+        print(f"    note: {note}")
+    for kind, count in collections.Counter(differ.values()).most_common():
+        totals[kind] += count
+        rules = collections.Counter(key[4] for key in differ if differ[key] == kind)
+        print(f"    {kind}: {count}: " + ", ".join(f"{rule.split('.', 1)[1]} {number}" for rule, number in rules.most_common()))
+    for key in sorted(differ if verbose else []):
+        name, line, first, last, rule, measured = key
+        who, words = ("vale     ", theirs[key]) if key in theirs else ("plainplan", ours[key])
+        print(f"    {who} {name}:{line}:{first}-{last} {rule} {words[:70]!r} {measured} [{differ[key]}]")
+
+
+def write_points(theirs, ours):
+    """points.txt: what is found in texts/, with = when Vale finds it too, and + when it does not."""
+    lines = []
+    for key in sorted(key for key in ours if key[0].startswith("hard-")):
+        name, line, first, last, rule, measured = key
+        sign = "=" if key in theirs else "+"
+        words = json.dumps(ours[key], ensure_ascii=False)
+        lines.append(f"{sign} {name[5:]}:{line}:{first} {rule.replace('.', '/')} {words}{' ' * bool(measured)}{measured}\n")
+    (HERE / "points.txt").write_text("".join(lines), encoding="utf-8")
+
+
 def main():
     arguments = sys.argv[1:]
-    verbose = "-v" in arguments
-    arguments = [argument for argument in arguments if argument != "-v"]
+    verbose, write = "-v" in arguments, "--write" in arguments
+    arguments = [argument for argument in arguments if argument not in ("-v", "--write")]
     plainplan = os.path.abspath(arguments[0])
     vale = shutil.which(os.environ.get("VALE", "vale"))
     styles = os.environ.get("VALE_STYLES")
@@ -98,7 +148,7 @@ def main():
     folders = sorted([*folders, HERE / "styles/Points"])
     if arguments[1:]:
         folders = [path for path in folders if path.name in arguments[1:]]
-    differ = 0
+    totals = collections.Counter()
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         texts(folder)
@@ -107,21 +157,10 @@ def main():
             style = path.name
             theirs = run_vale(vale, path.parent, style, folder)
             ours, notes = run_plainplan(plainplan, path.parent, style, folder)
-            only_vale, only_ours = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
-            differ += len(only_vale) + len(only_ours)
-            print(f"{style:14} {len(theirs.keys() & ours.keys()):7} {len(only_vale):10} {len(only_ours):15}")
-            for note in notes:
-                print(f"    note: {note}")
-            rules = collections.Counter(key[4] for key in [*only_vale, *only_ours])
-            for rule, count in rules.most_common():
-                print(f"    {rule}: {count}")
-            if not verbose:
-                continue
-            everything = [(key, "vale     ", theirs) for key in only_vale] + [(key, "plainplan", ours) for key in only_ours]
-            for key, who, where in sorted(everything, key=lambda item: (item[0], item[1])):
-                name, line, first, last, rule, measured = key
-                print(f"    {who} {name}:{line}:{first}-{last} {rule} {where[key][:70]!r} {measured}")
-    sys.exit(1 if differ else 0)
+            if write and style == "Points":
+                write_points(theirs, ours)
+            report(style, theirs, ours, notes, verbose, totals)
+    print("differences: " + ", ".join(f"{kind} {count}" for kind, count in totals.most_common()))
 
 
 main()
