@@ -140,6 +140,10 @@ bench: all $(BENCHES)
 conformance: all
 	@sh tests/conformance/all.sh $(BUILD)
 
+# What styles find here and in Vale: VALE names the program, VALE_STYLES a folder of styles.
+vale: all
+	@python3 tests/vale/compare.py $(BUILD)/plainplan; status=$$?; [ $$status = 3 ] || exit $$status
+
 fuzz:
 	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TOOL_PACKAGES)"
 	@$(MAKE) --no-print-directory fuzzers BUILD=$(BUILD)-fuzz CC=clang OPTIMISE="-O1 -g" \
@@ -159,5 +163,5 @@ compilers:
 	@$(MAKE) --no-print-directory all CC=clang BUILD=$(BUILD)/clang
 
 .PHONY: all deps demo test accuracy units install uninstall clean golden check-asan check-valgrind bench \
-        conformance fuzz fuzzers lint compilers
+        conformance vale fuzz fuzzers lint compilers
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)

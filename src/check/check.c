@@ -119,8 +119,7 @@ static bool add_own(Language *language, const Settings *settings, Diags *diags) 
 }
 
 static bool load_styles(Rules *rules, const Settings *settings, Diags *diags) {
-  rules->styles = vale_load(settings->styles, settings->style_count, rules->language,
-                            rules->readability, rules->arena, diags);
+  rules->styles = vale_load(settings, rules->language, rules->readability, rules->arena, diags);
   return rules->styles != NULL;
 }
 

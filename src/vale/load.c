@@ -228,7 +228,7 @@ static void read_common(RuleReader *reader) {
 
 static bool read_rule(Vale *vale, const char *style, const char *path, Diags *diags) {
   Arena *arena = vale->arena;
-  Source *source = source_read_data(path, arena, diags);
+  Source *source = source_read_data(path, diags_arena(diags), diags); /* outlives the rules */
   Span all = {source ? source->body : 0, source ? source->length : 0};
   RuleReader reader = {.vale = vale,
                        .rule = arena_alloc(arena, sizeof *reader.rule),
@@ -301,13 +301,14 @@ static bool read_folder(Vale *vale, const char *folder, Diags *diags) {
   return good && found;
 }
 
-Vale *vale_load(const char *const *folders, size_t count, const Language *language,
-                const Readability *readability, Arena *arena, Diags *diags) {
+Vale *vale_load(const Settings *settings, const Language *language, const Readability *readability,
+                Arena *arena, Diags *diags) {
   Vale *vale = arena_alloc(arena, sizeof *vale);
-  *vale = (Vale){.arena = arena, .language = language, .readability = readability};
+  *vale = (Vale){
+      .arena = arena, .settings = settings, .language = language, .readability = readability};
   bool good = true;
-  for (size_t i = 0; i < count; i++)
-    good &= read_folder(vale, folders[i], diags);
+  for (size_t i = 0; i < settings->style_count; i++)
+    good &= read_folder(vale, settings->styles[i], diags);
   if (good) return vale;
   vale_free(vale);
   return NULL;

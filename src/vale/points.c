@@ -71,11 +71,38 @@ static void sort_texts(ValeTexts *list) {
   }
 }
 
+/* A term as an expression: each sign stands for itself, capitals do not matter. */
+static const char *escaped(RuleReader *reader, const char *term) {
+  Buf out = {0};
+  buf_puts(&out, "(?i)");
+  for (; *term; term++) {
+    if (strchr("\\^$.|?*+()[]{}", *term)) buf_putc(&out, '\\');
+    buf_putc(&out, *term);
+  }
+  const char *copy = arena_strdup(reader->arena, out.bytes);
+  buf_free(&out);
+  return copy;
+}
+
+/* The team's own terms are accepted, where the rule does not say otherwise and looks for words. */
+static void add_terms(RuleReader *reader) {
+  ValeRule *rule = reader->rule;
+  const Settings *settings = reader->vale->settings;
+  const char *vocab = yaml_text(reader->root, "vocab");
+  bool nonword = rule->point == POINT_EXISTENCE && truth(reader, "nonword");
+  if (nonword || (vocab && strcmp(vocab, "false") == 0)) return;
+  for (size_t i = 0; i < settings->term_count; i++)
+    ARENA_PUSH(reader->arena, rule->exceptions.items, rule->exceptions.count,
+               rule->exceptions.capacity, escaped(reader, settings->terms[i]));
+}
+
 static void read_exceptions(RuleReader *reader) {
   ValeRule *rule = reader->rule;
   ValeTexts phrases = {0};
   const Yaml *at = yaml_get(reader->root, "exceptions");
   texts_of(reader, "exceptions", &rule->exceptions);
+  add_terms(reader);
+  if (!at) at = reader->root;
   if (!rule->exceptions.count) return;
   sort_texts(&rule->exceptions);
   for (size_t i = 0; i < rule->exceptions.count; i++)

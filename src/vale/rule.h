@@ -94,6 +94,7 @@ typedef struct ValeRule {
 
 struct Vale {
   Arena *arena;
+  const Settings *settings;
   const Language *language;
   const Readability *readability;
   ValeRule **rules;

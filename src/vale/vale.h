@@ -10,11 +10,12 @@
  * match of every rule. What plainplan's own language rules leave out (quotations, names, titles) is looked at too. */
 typedef struct Vale Vale;
 
-/* Reads the styles of the folders: each is a style, a folder of .yml files named by their rules, or holds styles. What a
- * style asks for and is not supported is a note, and that rule is left out. NULL after a diagnostic. The language and its
- * readability, which tell where sentences end and count syllables, must outlive it. */
-Vale *vale_load(const char *const *folders, size_t count, const Language *language,
-                const Readability *readability, Arena *arena, Diags *diags);
+/* Reads the styles of the folders that the settings name: each is a style, a folder of .yml files named by their rules, or holds styles. What a
+ * style asks for and is not supported is a note, and that rule is left out. NULL after a diagnostic. The team's own terms
+ * are what a vocabulary is to Vale: exceptions of every rule that has some. The language and its readability, which know
+ * short forms and count syllables, must outlive it. */
+Vale *vale_load(const Settings *settings, const Language *language, const Readability *readability,
+                Arena *arena, Diags *diags);
 
 /* Releases what is not in the arena. NULL is allowed. */
 void vale_free(Vale *vale);
