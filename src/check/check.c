@@ -131,8 +131,7 @@ static bool load(Rules *rules, const char *templates_folder, const char *kind, c
   if (rules->language) rules->readability = readability_load(rules->language, rules->arena, diags);
   bool good = rules->language && rules->readability;
   if (good && settings) good = add_own(rules->language, settings, diags);
-  if (good && settings && settings->style_count)
-    good = load_styles(rules, settings, diags);
+  if (good && settings && settings->style_count) good = load_styles(rules, settings, diags);
   if (kind && !load_schemas(rules, templates_folder, kind, diags)) good = false;
   return good && index_rules(rules, settings, diags);
 }

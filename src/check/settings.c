@@ -143,8 +143,7 @@ static void read_fail_on(Reader *reader, const Yaml *value) {
   reader->settings->fail_on = (Severity)level_of(reader, value, false);
 }
 
-static const char *const key_names[] = {"rules", "add",      "styles",
-                                        "terms", "practice", "fail-on"};
+static const char *const key_names[] = {"rules", "add", "styles", "terms", "practice", "fail-on"};
 static void (*const key_readers[])(Reader *reader, const Yaml *value) = {
     read_rules, read_added, read_styles, read_terms, read_practice, read_fail_on};
 enum { KEY_COUNT = sizeof key_names / sizeof *key_names };

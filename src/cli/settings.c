@@ -20,7 +20,7 @@ typedef struct Found {
 
 struct FoundSettings {
   Map *by_folder, *by_path;
-  Map *styled; /* with --style: by the settings that were given */
+  Map *styled;        /* with --style: by the settings that were given */
   const char **paths; /* of those that hold for some file */
   size_t count, capacity;
 };
@@ -93,7 +93,7 @@ static Found find(Run *run, const char *path) {
   if (given) *found.settings = *given;
   size_t count = found.settings->style_count, all = count + options->style_count;
   const char **styles = arena_alloc(run->arena, all * sizeof *styles);
-  if (count) memcpy(styles, given->styles, count * sizeof *styles);
+  if (given && count) memcpy(styles, given->styles, count * sizeof *styles);
   memcpy(styles + count, options->styles, options->style_count * sizeof *styles);
   found.settings->styles = styles;
   found.settings->style_count = found.settings->style_capacity = all;

@@ -89,8 +89,8 @@ static const char *sentence_case(Run *run, const char *text) {
   for (size_t i = 0; i < words.count; i++) {
     const char *word = words.items[i], *before = i ? words.items[i - 1] : "";
     const char *as = excepted(run, word);
-    bool begins = !i || ends_with_any(before, &rule->indicators) ||
-                  (i == 1 && is_list_number(before));
+    bool begins =
+        !i || ends_with_any(before, &rule->indicators) || (i == 1 && is_list_number(before));
     if (!as) as = cased(run, word, begins ? to_title : to_lower, to_lower);
     buf_printf(&out, "%s%s", i ? " " : "", as);
   }
@@ -101,14 +101,14 @@ static const char *sentence_case(Run *run, const char *text) {
 
 /* Words that the styles of the Associated Press and of Chicago write small inside a title. */
 static bool is_small(const char *word, bool chicago) {
-  static const char *const small[] = {"a",  "an", "and", "as", "at", "but", "by", "en",
-                                      "for", "if", "in",  "nor", "of", "on",  "or", "per",
-                                      "the", "to", "vs",  "vs.", "via", "v",  "v.", NULL};
+  static const char *const small[] = {"a",   "an", "and", "as",  "at",  "but", "by", "en",
+                                      "for", "if", "in",  "nor", "of",  "on",  "or", "per",
+                                      "the", "to", "vs",  "vs.", "via", "v",   "v.", NULL};
   static const char *const prepositions[] = {
-      "with",    "from",  "into",    "during", "including", "until",     "against", "among",
-      "throughout", "despite", "towards", "upon", "concerning", "about", "over",    "through",
-      "before",  "between", "after", "since",  "without",   "under",     "within",  "along",
-      "following", "across", "beyond", "around", "down",    "near",      "above",   NULL};
+      "with",       "from",    "into",    "during", "including",  "until", "against", "among",
+      "throughout", "despite", "towards", "upon",   "concerning", "about", "over",    "through",
+      "before",     "between", "after",   "since",  "without",    "under", "within",  "along",
+      "following",  "across",  "beyond",  "around", "down",       "near",  "above",   NULL};
   for (size_t i = 0; small[i]; i++)
     if (strcmp(small[i], word) == 0) return true;
   for (size_t i = 0; chicago && prepositions[i]; i++)

@@ -52,7 +52,8 @@ typedef enum Counted {
 /* What is told of a document. */
 typedef struct DocumentVisit {
   void (*passage)(void *state, const Passage *passage);
-  bool (*comment)(void *state, const char *text, size_t length); /* whether what follows is not to be told */
+  bool (*comment)(void *state, const char *text,
+                  size_t length); /* whether what follows is not to be told */
   void *state;
 } DocumentVisit;
 

@@ -6,13 +6,13 @@
 
 const char *html_tag(const char *name, size_t length) {
   static const char *const names[] = {
-      "a",        "abbr",    "acronym", "b",      "big",   "blockquote", "br",      "caption",
-      "cite",     "code",    "del",     "details", "dfn",  "div",        "em",      "embed",
-      "figcaption", "figure", "h1",     "h2",     "h3",    "h4",         "h5",      "h6",
-      "hr",       "i",       "iframe",  "img",    "input", "kbd",        "li",      "link",
-      "meta",     "noscript", "ol",     "p",      "pre",   "script",     "small",   "source",
-      "span",     "strong",  "style",   "sub",    "summary", "sup",      "table",   "tbody",
-      "td",       "th",      "thead",   "tr",     "tt",    "ul",         "wbr"};
+      "a",          "abbr",     "acronym", "b",       "big",     "blockquote", "br",    "caption",
+      "cite",       "code",     "del",     "details", "dfn",     "div",        "em",    "embed",
+      "figcaption", "figure",   "h1",      "h2",      "h3",      "h4",         "h5",    "h6",
+      "hr",         "i",        "iframe",  "img",     "input",   "kbd",        "li",    "link",
+      "meta",       "noscript", "ol",      "p",       "pre",     "script",     "small", "source",
+      "span",       "strong",   "style",   "sub",     "summary", "sup",        "table", "tbody",
+      "td",         "th",       "thead",   "tr",      "tt",      "ul",         "wbr"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strlen(names[i]) == length && strncasecmp(names[i], name, length) == 0) return names[i];
   return "other";

@@ -122,9 +122,9 @@ static void check_key(RuleReader *reader, const Yaml *value) {
 /* --- what every rule has ---------------------------------------------------------------------- */
 
 static bool read_point(RuleReader *reader) {
-  static const char *const points[] = {"existence",  "substitution", "occurrence",     "repetition",
-                                       "consistency", "conditional",  "capitalization", "metric",
-                                       "readability", "sequence"};
+  static const char *const points[] = {
+      "existence",   "substitution",   "occurrence", "repetition",  "consistency",
+      "conditional", "capitalization", "metric",     "readability", "sequence"};
   const Yaml *extends = yaml_get(reader->root, "extends");
   if (!extends || extends->type != YAML_SCALAR) {
     diag_add(reader->diags, DIAG_STYLE_MISSING, place_of(reader, reader->root),
@@ -197,8 +197,7 @@ static void add_scope(RuleReader *reader, const char *text, const Yaml *at) {
 
 static void read_scope(RuleReader *reader) {
   const Yaml *scope = yaml_get(reader->root, "scope");
-  bool measures =
-      reader->rule->point == POINT_METRIC || reader->rule->point == POINT_READABILITY;
+  bool measures = reader->rule->point == POINT_METRIC || reader->rule->point == POINT_READABILITY;
   bool list = scope && scope->type == YAML_LIST;
   for (const Yaml *item = list ? scope->first : scope; item; item = list ? item->next : NULL)
     if (item->type == YAML_SCALAR && item->length)
@@ -297,7 +296,8 @@ static bool read_folder(Vale *vale, const char *folder, Diags *diags) {
   for (size_t i = 0; names && i < count; i++)
     good &= read_style(vale, arena_printf(vale->arena, "%s/%s", folder, names[i]), names[i], &found,
                        diags);
-  if (!found) diag_add_file(diags, DIAG_STYLE_FOLDER, folder, "it holds no rules, files named .yml");
+  if (!found)
+    diag_add_file(diags, DIAG_STYLE_FOLDER, folder, "it holds no rules, files named .yml");
   return good && found;
 }
 

@@ -61,7 +61,8 @@ void mapped_add_part(Mapped *mapped, const Mapped *other, uint32_t from, uint32_
 
 Span mapped_span(const Mapped *mapped, uint32_t start, uint32_t end) {
   if (!mapped->count) return (Span){0, 0};
-  size_t first = stretch_at(mapped, start), last = stretch_at(mapped, end > start ? end - 1 : start);
+  size_t first = stretch_at(mapped, start),
+         last = stretch_at(mapped, end > start ? end - 1 : start);
   if (first == mapped->count) {
     const Stretch *tail = &mapped->stretches[first - 1];
     uint32_t at = tail->source + tail->source_length;

@@ -11,14 +11,14 @@
 /* One text being read: the whole file, or a cell of a table. */
 typedef struct Markdown {
   Walker *walker;
-  const char *file;        /* the bytes of the whole source */
-  uint32_t begin, end;     /* of the text in them */
-  uint32_t at, stop;       /* the cursor in the block being read, and where the block ends */
-  const uint32_t *lines;   /* where each line begins */
+  const char *file;      /* the bytes of the whole source */
+  uint32_t begin, end;   /* of the text in them */
+  uint32_t at, stop;     /* the cursor in the block being read, and where the block ends */
+  const uint32_t *lines; /* where each line begins */
   size_t line_count;
-  cmark_node *box;         /* a text that begins with a box to tick */
-  bool cell;               /* of a table: its paragraph has no tag of its own */
-  char address[2048];      /* of the link being read */
+  cmark_node *box;    /* a text that begins with a box to tick */
+  bool cell;          /* of a table: its paragraph has no tag of its own */
+  char address[2048]; /* of the link being read */
 } Markdown;
 
 static void read_markdown(Markdown *markdown);
@@ -26,8 +26,9 @@ static void read_markdown(Markdown *markdown);
 /* --- finding texts in the file ---------------------------------------------------------------- */
 
 static void enter_block(Markdown *m, cmark_node *node) {
-  size_t first = (size_t)cmark_node_get_start_line(node), last = (size_t)cmark_node_get_end_line(node);
-  if (!first || first > m->line_count) return;
+  size_t first = (size_t)cmark_node_get_start_line(node),
+         last = (size_t)cmark_node_get_end_line(node);
+  if (!m->lines || !first || first > m->line_count) return;
   int column = cmark_node_get_start_column(node);
   m->at = m->lines[first - 1] + (uint32_t)(column > 0 ? column - 1 : 0);
   m->stop = last < m->line_count ? m->lines[last] : m->end;
@@ -523,7 +524,8 @@ void document_read(const Source *source, bool inlines, const DocumentVisit *visi
   uint32_t first, last;
   Markdown markdown = {.walker = &walker, .file = source->bytes, .end = source->length};
   markdown.begin = document_body(source, &first, &last);
-  counts->kinds[COUNT_PRE] = markdown.begin > source->body; /* front matter is a block that is not looked at */
+  counts->kinds[COUNT_PRE] =
+      markdown.begin > source->body; /* front matter is a block that is not looked at */
   read_markdown(&markdown);
   walker_end(&walker);
 }

@@ -289,7 +289,7 @@ void run_metric(Run *run) {
   double value, holds;
   if (measures.words <= 0) return;
   bool summary = strcmp(run->passage->sections[0], "summary") == 0;
-  const DocumentCounts *counts = summary ? run->counts : NULL;
+  const DocumentCounts *counts = summary ? &run->counts : NULL;
   if (!work_out(rule->formula, &measures, counts, &value)) return;
   char whole[600];
   snprintf(whole, sizeof whole, "%f %s", value, rule->condition);

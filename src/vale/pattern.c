@@ -31,8 +31,8 @@ static const char *class_of(char letter, bool in_class) {
 /* [:alpha:] and the like are of ASCII in RE2. */
 static size_t put_posix(Buf *out, const char *text) {
   static const char *const names[][2] = {
-      {"[:alpha:]", "A-Za-z"}, {"[:digit:]", "0-9"}, {"[:alnum:]", "0-9A-Za-z"},
-      {"[:upper:]", "A-Z"},    {"[:lower:]", "a-z"}, {"[:space:]", "\\t\\n\\v\\f\\r "},
+      {"[:alpha:]", "A-Za-z"},   {"[:digit:]", "0-9"}, {"[:alnum:]", "0-9A-Za-z"},
+      {"[:upper:]", "A-Z"},      {"[:lower:]", "a-z"}, {"[:space:]", "\\t\\n\\v\\f\\r "},
       {"[:word:]", "0-9A-Za-z_"}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     size_t length = strlen(names[i][0]);
@@ -81,8 +81,7 @@ static void add_behind(Rewrite *r, Regex *regex) {
   Pattern *pattern = r->pattern;
   Regex **grown =
       arena_alloc(r->vale->arena, (pattern->behind_count + 1) * sizeof *pattern->behind);
-  if (pattern->behind_count)
-    memcpy(grown, pattern->behind, pattern->behind_count * sizeof *grown);
+  if (pattern->behind_count) memcpy(grown, pattern->behind, pattern->behind_count * sizeof *grown);
   pattern->behind = grown;
   pattern->behind[pattern->behind_count++] = regex;
 }
@@ -149,9 +148,8 @@ bool pattern_compile(RuleReader *reader, Pattern *pattern, const char *text, con
   RegexError error = {{0}, 0};
   Vale *vale = reader->vale;
   ARENA_PUSH(vale->arena, vale->patterns, vale->pattern_count, vale->pattern_capacity, pattern);
-  Rewrite r = {.vale = vale,
-               .pattern = pattern,
-               .flags = strncmp(text, "(?i)", 4) == 0 ? "(?i)" : ""};
+  Rewrite r = {
+      .vale = vale, .pattern = pattern, .flags = strncmp(text, "(?i)", 4) == 0 ? "(?i)" : ""};
   pattern->regex = attempt(&r, text, &error);
   RegexError ignored;
   r.lift = true;

@@ -50,8 +50,8 @@ static int longest_first(const void *left, const void *right) {
 static const char *exception_list(RuleReader *reader, const ValeTexts *list) {
   Buf out = {0};
   for (size_t i = 0; i < list->count; i++)
-    buf_printf(&out, "%s%s%s", i ? "|" : "",
-               strncmp(list->items[i], "(?i)", 4) == 0 ? "" : "(?-i)", list->items[i]);
+    buf_printf(&out, "%s%s%s", i ? "|" : "", strncmp(list->items[i], "(?i)", 4) == 0 ? "" : "(?-i)",
+               list->items[i]);
   const char *copy = arena_strdup(reader->arena, out.bytes ? out.bytes : "");
   buf_free(&out);
   return copy;
@@ -204,10 +204,10 @@ static void read_occurrence(RuleReader *reader) {
   const char *token = yaml_text(reader->root, "token");
   rule->max = number(reader, "max");
   rule->min = number(reader, "min");
-  pattern_compile(reader, &rule->pattern,
-                  arena_printf(reader->arena, "%s(?:%s)", rule->ignore_case ? "(?i)" : "",
-                               token ? token : ""),
-                  reader->root);
+  pattern_compile(
+      reader, &rule->pattern,
+      arena_printf(reader->arena, "%s(?:%s)", rule->ignore_case ? "(?i)" : "", token ? token : ""),
+      reader->root);
 }
 
 static void read_repetition(RuleReader *reader) {
@@ -228,9 +228,9 @@ static void read_consistency(RuleReader *reader) {
   if (either) add_swaps(reader, either);
   for (size_t i = 0; i < rule->swap_count; i++) {
     Swap *swap = &rule->swaps[i];
-    const char *both = arena_printf(reader->arena, "(%s)|(%s)",
-                                    pattern_without_groups(reader->arena, swap->key),
-                                    pattern_without_groups(reader->arena, swap->value));
+    const char *both =
+        arena_printf(reader->arena, "(%s)|(%s)", pattern_without_groups(reader->arena, swap->key),
+                     pattern_without_groups(reader->arena, swap->value));
     pattern_compile(
         reader, &swap->pattern,
         pattern_joined(reader->arena, "", both, truth(reader, "nonword"), rule->ignore_case),
@@ -240,8 +240,7 @@ static void read_consistency(RuleReader *reader) {
 
 static void read_conditional(RuleReader *reader) {
   ValeRule *rule = reader->rule;
-  const char *first = yaml_text(reader->root, "first"),
-             *second = yaml_text(reader->root, "second");
+  const char *first = yaml_text(reader->root, "first"), *second = yaml_text(reader->root, "second");
   pattern_compile(reader, &rule->pattern, first ? first : "", reader->root);
   pattern_compile(reader, &rule->second, second ? second : "", reader->root);
   rule->second_has_group = second && pattern_has_group(second);
@@ -253,8 +252,8 @@ static void read_case_patterns(RuleReader *reader) {
   ValeRule *rule = reader->rule;
   const char *words = case_word, *tokens = case_word;
   if (rule->exceptions.count) {
-    words = arena_printf(reader->arena, "%s|%s",
-                         exceptions_expression(reader, &rule->exceptions), case_word);
+    words = arena_printf(reader->arena, "%s|%s", exceptions_expression(reader, &rule->exceptions),
+                         case_word);
     tokens = arena_printf(reader->arena, "\\b(?:%s)\\b|%s",
                           exception_list(reader, &rule->exceptions), case_word);
   }
@@ -308,10 +307,10 @@ static void read_token(RuleReader *reader, SequenceToken *token, const Yaml *val
   const char *pattern = yaml_text(value, "pattern");
   if (!pattern) rule_unsupported(reader, value, "a token without a pattern");
   if (reader->left_out) return;
-  pattern_compile(reader, &token->pattern,
-                  arena_printf(reader->arena, "%s^(?:%s)$",
-                               reader->rule->ignore_case ? "(?i)" : "", pattern),
-                  value);
+  pattern_compile(
+      reader, &token->pattern,
+      arena_printf(reader->arena, "%s^(?:%s)$", reader->rule->ignore_case ? "(?i)" : "", pattern),
+      value);
 }
 
 static void read_sequence(RuleReader *reader) {

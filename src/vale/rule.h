@@ -50,8 +50,9 @@ typedef struct ValeTexts {
 /* A swap of a substitution, or a pair of a consistency rule. */
 typedef struct Swap {
   const char *key, *value;
-  Pattern pattern; /* of a substitution whose replacement names parts of what was found: its key alone */
-  Pattern same;    /* of a substitution: the replacement as an expression, when it is one */
+  Pattern
+      pattern; /* of a substitution whose replacement names parts of what was found: its key alone */
+  Pattern same; /* of a substitution: the replacement as an expression, when it is one */
 } Swap;
 
 /* How a heading or a text must be capitalised. */
@@ -69,11 +70,11 @@ typedef struct ValeRule {
   Point point;
   ScopeTerms *scopes; /* one of which must hold */
   size_t scope_count, scope_capacity;
-  bool replaces;      /* action: replace */
+  bool replaces; /* action: replace */
   bool ignore_case, alpha, capitalize;
   long limit, max, min;
-  Pattern pattern;       /* existence, substitution, occurrence, repetition; first of a conditional */
-  Pattern second;        /* of a conditional */
+  Pattern pattern; /* existence, substitution, occurrence, repetition; first of a conditional */
+  Pattern second;  /* of a conditional */
   bool second_has_group;
   Pattern except, phrases; /* exceptions; those of several words */
   Swap *swaps;
@@ -101,7 +102,7 @@ struct Vale {
   size_t count, capacity;
   Pattern **patterns; /* every one, to be released */
   size_t pattern_count, pattern_capacity;
-  bool by_sentence; /* some rule asks for sentences */
+  bool by_sentence;  /* some rule asks for sentences */
   bool wants_inline; /* some rule asks for links, code, strong or emphasised words */
 };
 
@@ -113,7 +114,7 @@ typedef struct RuleReader {
   Source *source;
   Diags *diags;
   const Yaml *root;
-  bool good;    /* no mistake was found */
+  bool good;     /* no mistake was found */
   bool left_out; /* it is not supported, which was told */
 } RuleReader;
 

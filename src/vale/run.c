@@ -60,7 +60,8 @@ static bool is_there(const Run *run, const xmlNode *block, uint32_t offset) {
   if (!run->restricted) return true;
   for (; block; block = block->parent) {
     const NodeOrigin *origin = block->_private;
-    bool leaf = block->type == XML_ELEMENT_NODE && strcmp((const char *)block->name, "section") != 0;
+    bool leaf =
+        block->type == XML_ELEMENT_NODE && strcmp((const char *)block->name, "section") != 0;
     if (leaf && origin && origin->source == run->source && origin->span.start <= offset &&
         offset < origin->span.end)
       return strcmp((const char *)block->name, "body") != 0;
@@ -129,7 +130,7 @@ void run_report(Run *run, size_t start, size_t end, const char *first, const cha
 
 void run_report_measure(Run *run, const char *value) {
   Span span = mapped_span(run->passage->whole, run->passage->from, run->passage->from);
-  bool whole = run->passage->whole == &run->counts->summary || !run->passage->whole->count;
+  bool whole = run->passage->whole == &run->counts.summary || !run->passage->whole->count;
   uint32_t at = whole ? 0 : span.start;
   while (at && run->source->bytes[at - 1] != '\n')
     at--;
@@ -270,8 +271,8 @@ static void take_passage(void *state, const Passage *passage) {
   if (!passage->length) return;
   if (passage->prose && run->vale->by_sentence) {
     SentenceWalk walk = {run, passage};
-    sentences_each(run->vale->language, passage->whole->text.bytes + passage->from,
-                   passage->length, take_sentence, &walk);
+    sentences_each(run->vale->language, passage->whole->text.bytes + passage->from, passage->length,
+                   take_sentence, &walk);
   }
   run_rules(run, passage, false);
 }
@@ -314,15 +315,13 @@ static void take_front_matter(Run *run) {
   document_body(run->source, &first, &last);
   if (first >= last) return;
   Diags *ignored = diags_new(); /* a mistake in it is told by who reads the case */
-  const Yaml *root =
-      yaml_read((Source *)run->source, (Span){first, last}, run->arena, ignored);
+  const Yaml *root = yaml_read((Source *)run->source, (Span){first, last}, run->arena, ignored);
   for (const Yaml *value = root && root->type == YAML_MAPPING ? root->first : NULL; value;
        value = value->next) {
     size_t length = value->type == YAML_SCALAR ? value->length : 0;
-    const char *found =
-        length ? memmem(run->source->bytes + value->span.start,
-                        value->span.end - value->span.start, value->text, length)
-               : NULL;
+    const char *found = length ? memmem(run->source->bytes + value->span.start,
+                                        value->span.end - value->span.start, value->text, length)
+                               : NULL;
     if (!found || (!value->quoted && is_no_text(value->text))) continue;
     Mapped mapped = {0};
     mapped_add(&mapped, found, (uint32_t)length, (uint32_t)(found - run->source->bytes),
@@ -332,6 +331,7 @@ static void take_front_matter(Run *run) {
                        .sections = {"text", "frontmatter", value->key->text},
                        .section_count = 3};
     run_rules(run, &passage, false);
+    run->passage = NULL;
     mapped_free(&mapped);
   }
   diags_free(ignored);
@@ -344,14 +344,12 @@ static void switch_on(Run *run) {
 }
 
 static void run_document(Run *run) {
-  DocumentCounts counts = {0};
   DocumentVisit visit = {.passage = take_passage, .comment = take_comment, .state = run};
-  run->counts = &counts;
   take_front_matter(run);
-  document_read(run->source, run->vale->wants_inline, &visit, &counts);
+  document_read(run->source, run->vale->wants_inline, &visit, &run->counts);
   Mapped raw = {0};
-  Passage whole = {.whole = &counts.summary,
-                   .length = (uint32_t)counts.summary.text.length,
+  Passage whole = {.whole = &run->counts.summary,
+                   .length = (uint32_t)run->counts.summary.text.length,
                    .sections = {"summary"},
                    .section_count = 1};
   bool off = run->off;
@@ -359,7 +357,8 @@ static void run_document(Run *run) {
   if (!off && whole.length) run_rules(run, &whole, false);
   whole = document_raw(run->source, &raw);
   if (!off && whole.length) run_rules(run, &whole, false);
-  mapped_free(&counts.summary);
+  run->passage = NULL;
+  mapped_free(&run->counts.summary);
   mapped_free(&raw);
 }
 

@@ -16,22 +16,22 @@ typedef struct RuleState {
 typedef struct Run {
   const Vale *vale;
   Findings *findings;
-  Arena *arena;            /* for the length of one check */
+  Arena *arena; /* for the length of one check */
   const Source *source;
-  RuleState *states;       /* by rule */
-  Map *told;               /* rule and place: each is told once */
-  Map *defined;            /* what a conditional found to be defined */
-  Map *seen;               /* sides of consistency rules */
-  const xmlNode **blocks;  /* of the case, in order, to find the one that a place is in */
+  RuleState *states;      /* by rule */
+  Map *told;              /* rule and place: each is told once */
+  Map *defined;           /* what a conditional found to be defined */
+  Map *seen;              /* sides of consistency rules */
+  const xmlNode **blocks; /* of the case, in order, to find the one that a place is in */
   uint32_t *starts;
   size_t block_count, block_capacity;
-  bool restricted;         /* only some of the text is to be seen */
-  bool off;                /* <!-- vale off --> */
-  const Passage *passage;  /* the one being searched */
-  const char *text;        /* its text, which ends after length; not NUL-terminated there */
+  bool restricted;        /* only some of the text is to be seen */
+  bool off;               /* <!-- vale off --> */
+  const Passage *passage; /* the one being searched */
+  const char *text;       /* its text, which ends after length; not NUL-terminated there */
   size_t length;
-  size_t rule;             /* the rule that runs */
-  const DocumentCounts *counts;
+  size_t rule; /* the rule that runs */
+  DocumentCounts counts;
   Buf message;
 } Run;
 

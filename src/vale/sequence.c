@@ -17,7 +17,8 @@ static size_t word_end(const Run *run, size_t at) {
   while (end < run->length) {
     size_t next = end;
     uint32_t c = utf8_next(run->text, run->length, &next);
-    bool joins = end > at && next < run->length && (c == '-' || c == '\'' || c == 0x2019 || c == '_');
+    bool joins =
+        end > at && next < run->length && (c == '-' || c == '\'' || c == 0x2019 || c == '_');
     size_t after = next;
     if (joins && !u_isalnum((UChar32)utf8_next(run->text, run->length, &after))) joins = false;
     if (!joins && !u_isalnum((UChar32)c)) break;

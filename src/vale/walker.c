@@ -12,14 +12,15 @@ static bool among(const char *tag, const char *const *list) {
 }
 
 static bool is_inline_tag(const char *tag) {
-  static const char *const tags[] = {"b",    "big", "i",   "small", "abbr", "acronym", "cite",
-                                     "dfn",  "em",  "kbd", "strong", "a",   "br",      "img",
-                                     "span", "sub", "sup", "code",  "tt",   "del",     NULL};
+  static const char *const tags[] = {"b",    "big", "i",   "small",  "abbr", "acronym", "cite",
+                                     "dfn",  "em",  "kbd", "strong", "a",    "br",      "img",
+                                     "span", "sub", "sup", "code",   "tt",   "del",     NULL};
   return among(tag, tags);
 }
 
 static bool is_skipped(const char *tag) {
-  static const char *const tags[] = {"script", "style", "pre", "figure", "noscript", "iframe", NULL};
+  static const char *const tags[] = {"script",   "style",  "pre", "figure",
+                                     "noscript", "iframe", NULL};
   return among(tag, tags);
 }
 
@@ -29,7 +30,7 @@ static bool is_masked(const char *tag) {
 }
 
 static bool is_void(const char *tag) {
-  static const char *const tags[] = {"area", "base",  "br",   "col",  "embed",  "hr",    "img",
+  static const char *const tags[] = {"area",  "base", "br",   "col",    "embed", "hr",  "img",
                                      "input", "link", "meta", "source", "track", "wbr", NULL};
   return among(tag, tags);
 }
@@ -105,7 +106,8 @@ static void tell_block(Walker *walker) {
   passage.length -= passage.from;
   if (counted >= 0) walker->counts->kinds[counted]++;
   if (counted >= 0 && counted < COUNT_PRE) {
-    mapped_add_part(&walker->counts->summary, &walker->block, 0, (uint32_t)walker->block.text.length);
+    mapped_add_part(&walker->counts->summary, &walker->block, 0,
+                    (uint32_t)walker->block.text.length);
     mapped_add(&walker->counts->summary, "\n\n", 2, 0, 0);
   }
   tell(walker, &passage);
@@ -230,10 +232,9 @@ void walker_text(Walker *walker, const char *text, size_t length, uint32_t sourc
 /* --- tags --------------------------------------------------------------------------------------- */
 
 static void begin_capture(Walker *walker, const char *tag) {
-  static const char *const sections[][2] = {{"a", "link"},      {"strong", "strong"},
-                                            {"b", "strong"},    {"em", "emphasis"},
-                                            {"i", "emphasis"},  {"code", "code"},
-                                            {"tt", "code"}};
+  static const char *const sections[][2] = {
+      {"a", "link"},     {"strong", "strong"}, {"b", "strong"}, {"em", "emphasis"},
+      {"i", "emphasis"}, {"code", "code"},     {"tt", "code"}};
   if (!walker->inlines || walker->skipping || walker->capture_count == MOST_INLINES) return;
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
     if (strcmp(sections[i][0], tag) == 0)

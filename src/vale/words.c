@@ -1,11 +1,11 @@
 /* The extension points that look for words: existence, substitution, occurrence, repetition, consistency, conditional. */
 #include "vale/run.h"
 
+#include "base/utf8.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unicode/uchar.h>
-#include "base/utf8.h"
 
 /* Goes through the matches of a pattern in the passage. */
 typedef struct Matches {
