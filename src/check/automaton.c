@@ -377,7 +377,8 @@ static bool is_itself(const Word *word) {
 
 static uint32_t follow(Automaton *a, uint32_t node, const char *text, const Word *word) {
   bool itself = is_itself(word);
-  Face face = itself ? (Face){.key = word->id} : face_of(a, text, word);
+  Face face = {.key = word->id};
+  if (!itself) face = face_of(a, text, word);
   if (!face.key) return make_step(a, node, &face);
   if (a->step_count * 2 >= a->step_slots) grow_steps(a);
   Step *step = step_slot(a, node, face.key);
