@@ -144,6 +144,8 @@ static bool read_date(const Run *run, uint32_t at, FoundDate *found) {
   if (!day_first && second.end < run->length && strchr(":.%", run->text[second.end]) &&
       second.end + 1 < run->length && is_digit(run->text[second.end + 1]))
     return false;
+  if (!day_first && next_beyond_joints(run, second.end, &year) && is_month(&year))
+    return false; /* "Mawrth 3 Ebrill": in Welsh, Tuesday has the name of March */
   found->day.month = day_first ? second.word->month : first.word->month;
   found->day.day = day_first ? first.number : second.number;
   found->end = second.end;

@@ -137,9 +137,18 @@ typedef struct Begin {
   bool start;
 } Begin;
 
+/* The edges of a word in all its forms. */
+static uint32_t add_word(Automaton *a, uint32_t from, uint32_t word, uint32_t to) {
+  size_t count;
+  const uint32_t *forms = vocabulary_forms(a->vocabulary, word, &count);
+  for (size_t i = 0; i < count; i++)
+    add_edge(a, from, forms[i], to);
+  return add_edge(a, from, word, to);
+}
+
 static void add_words(Automaton *a, const Words *words, uint32_t from, uint32_t end) {
   for (size_t i = 0; i < words->count; i++)
-    from = add_edge(a, from, words->items[i].id, i + 1 == words->count ? end : new_state(a));
+    from = add_word(a, from, words->items[i].id, i + 1 == words->count ? end : new_state(a));
 }
 
 /* Adds one alternative of a part: a path of words to `end`. False when it has no words. */

@@ -17,7 +17,7 @@ enum { PHRASE_EDGES = 32 * 1024, CLASS_EDGES = 4 * 1024 };
 
 /* Files in a language's folder that hold no rules. */
 static const char *const data_files[] = {"classes.yml", "sources.yml", "sentences.yml",
-                                         "readability.yml"};
+                                         "readability.yml", "spelling.yml"};
 
 const Yaml *language_data(Language *language, const char *name, Source **source, bool *good,
                           Diags *diags) {
@@ -49,6 +49,23 @@ static bool load_sources(Language *language, Diags *diags) {
     map_set(language->sources, value->key->text, value->key->length, (void *)value->text);
   }
   return good;
+}
+
+static bool load_spelling(Language *language, Diags *diags) {
+  Source *source;
+  bool good = true;
+  SpellingProblem problem = {0};
+  const Yaml *root = language_data(language, "spelling.yml", &source, &good, diags);
+  const Spelling *spelling = root ? spelling_new(root, language->arena, &problem) : NULL;
+  vocabulary_set_spelling(language->vocabulary, spelling);
+  if (!root || spelling) return good;
+  const Yaml *key = problem.at->key;
+  Place place = source_place(source, key->span.start, key->span.end);
+  diag_add(diags, problem.needs ? DIAG_STYLE_TYPE : DIAG_STYLE_KEY, place, key->text,
+           problem.needs);
+  const char *near = problem.needs ? NULL : near_best(key->text, spelling_keys, SPELLING_KEYS);
+  if (near) diag_hint(diags, "did you mean \"%s\"?", near);
+  return false;
 }
 
 /* A file of classes: its mapping and where it stands. */
@@ -164,9 +181,10 @@ Language *language_read(const char *templates_folder, const char *name, Arena *a
   Language *language = new_language(templates_folder, name, arena);
   language->work = arena_new();
   style_new_class(language, "name"); /* CLASS_NAME */
+  bool good = load_spelling(language, diags);
   const char *path = arena_printf(arena, "%s/sentences.yml", language->folder);
   language->sentences = sentences_load(path, language->vocabulary, arena, diags);
-  bool good = language->sentences != NULL;
+  good = good && language->sentences != NULL;
   good = load_sources(language, diags) && good;
   good = load_classes(language, diags) && find_own_classes(language, diags) && good;
   good = good && load_rules(language, diags);

@@ -116,6 +116,33 @@ static size_t closing(const Words *words, size_t open) {
   return weak;
 }
 
+static bool is_dash(const char *text, const Word *word) {
+  return word->flags & WORD_IS_SIGN && word->end - word->start == 3 &&
+         memcmp(text + word->start, "—", 3) == 0;
+}
+
+/* Whether the sign stands at the beginning of a line, right before a word. */
+static bool begins_line(const Words *words, const char *text, size_t index) {
+  const Word *dash = &words->items[index];
+  uint32_t at = dash->start;
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+    at--;
+  bool line = at == 0 || text[at - 1] == '\n';
+  return line && index + 1 < words->count && words->items[index + 1].start == dash->end;
+}
+
+/* The next dash turns to the one who tells, the one behind it back to the one who speaks. */
+void quotes_dialogue(Words *words, const char *text) {
+  bool quoted = false;
+  if (!words->count || !is_dash(text, &words->items[0]) || !begins_line(words, text, 0)) return;
+  for (size_t i = 0; i < words->count; i++) {
+    if (is_dash(text, &words->items[i]))
+      quoted = begins_line(words, text, i) || !quoted;
+    else if (quoted)
+      words->items[i].flags |= WORD_QUOTED;
+  }
+}
+
 void quotes_apply(Words *words) {
   bool unclosed[SINGLE_ANGLE + 1] = {false}; /* once none follows, none follows later */
   for (size_t i = 0; i < words->mark_count; i++) {

@@ -14,4 +14,8 @@ void quotes_note(Words *words, uint32_t sign, const char *text, size_t text_leng
  * nothing. */
 void quotes_apply(Words *words);
 
+/* The same for a text that begins with a dash right before a word, as dialogue is written in Spanish: what stands
+ * between that dash and the next, and again behind the one that closes an aside, is what somebody says. */
+void quotes_dialogue(Words *words, const char *text);
+
 #endif

@@ -36,6 +36,7 @@ typedef struct Formula {
   double words, syllables, long_words, constant;
   double long_letters; /* a word with more letters is long */
   bool low_is_hard;
+  bool own_scale; /* it gives no school grade: a practice's limit for that does not hold */
 } Formula;
 
 struct Readability {
@@ -175,18 +176,20 @@ static void read_exceptions(Reader *reader, const Yaml *mapping) {
 
 static void read_formula(Reader *reader, const Yaml *mapping) {
   static const char *const names[] = {"words-a-sentence", "syllables-a-word", "long-words",
-                                      "constant",         "long-letters",     "low-is-hard"};
+                                      "constant",         "long-letters",     "low-is-hard",
+                                      "own-scale"};
   Formula *formula = &reader->readability->formula;
   double *const into[] = {&formula->words, &formula->syllables, &formula->long_words,
                           &formula->constant, &formula->long_letters};
   for (const Yaml *value = mapping->first; value; value = value->next) {
     size_t i = 0;
-    while (i < 6 && strcmp(names[i], value->key->text) != 0)
+    while (i < 7 && strcmp(names[i], value->key->text) != 0)
       i++;
+    bool yes = value->type == YAML_SCALAR && strcmp(value->text, "true") == 0;
     if (i < 5)
       number_of(reader, value, into[i]);
-    else if (i == 5)
-      formula->low_is_hard = value->type == YAML_SCALAR && strcmp(value->text, "true") == 0;
+    else if (i < 7)
+      *(i == 5 ? &formula->low_is_hard : &formula->own_scale) = yes;
     else
       fail(reader, DIAG_STYLE_KEY, value->key, value->key->text, NULL);
   }
@@ -303,8 +306,11 @@ static double practice_limit(const Case *document, Measure measure, double other
 
 Measurement readability_open(const Readability *readability, Findings *findings) {
   Measurement m = {.readability = readability, .findings = findings};
-  for (int i = 0; i < MEASURE_COUNT; i++)
-    m.limits[i] = practice_limit(findings_case(findings), (Measure)i, readability->limits[i]);
+  for (int i = 0; i < MEASURE_COUNT; i++) {
+    bool own = i == GRADE && readability->formula.own_scale;
+    double limit = readability->limits[i];
+    m.limits[i] = own ? limit : practice_limit(findings_case(findings), (Measure)i, limit);
+  }
   return m;
 }
 
@@ -331,12 +337,21 @@ static void report(const Measurement *m, Measure measure, double value, const xm
   findings_add(m->findings, rule, node, place, message, NULL, ask);
 }
 
+/* Whether a word has more letters than a long one must have; bytes are counted first. */
+static bool is_long(const Readability *r, const char *text, const Word *word) {
+  if (word->end - word->start <= r->formula.long_letters) return false;
+  double letters = 0;
+  for (uint32_t i = word->start; i < word->end; i++)
+    letters += ((unsigned char)text[i] & 0xC0) != 0x80;
+  return letters > r->formula.long_letters;
+}
+
 static void sample(Measurement *m, const Block *block, const Word *word) {
   const Readability *r = m->readability;
   if (!word_counts(word) && !(word->flags & WORD_HYPHENATED)) return;
   m->sampled += word_counts(word);
   m->syllables += word->flags & WORD_IS_TEXT ? (size_t)syllables_of(r, word, block->text.bytes) : 1;
-  m->long_words += word->end - word->start > r->formula.long_letters;
+  m->long_words += is_long(r, block->text.bytes, word);
 }
 
 /* The word before which the sentence is best cut in two: the one nearest to its middle that begins a new thought, or

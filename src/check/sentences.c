@@ -108,7 +108,10 @@ static bool is_closing(const char *text, const Word *word) {
 }
 
 static bool is_opening(const char *text, const Word *word) {
-  return (word->flags & WORD_IS_SIGN) && strchr("([{*", text[word->start]);
+  if (!(word->flags & WORD_IS_SIGN)) return false;
+  if (strchr("([{*", text[word->start])) return true;
+  return word->end - word->start == 2 &&
+         (memcmp(text + word->start, "¿", 2) == 0 || memcmp(text + word->start, "¡", 2) == 0);
 }
 
 /* "J." in "J. Smith", "m." in "p.m.". */

@@ -63,10 +63,18 @@ static void set(Tags *tags, uint64_t **bits, size_t *count, uint32_t tag, uint32
 }
 
 void tags_add_word(Tags *tags, uint32_t tag, uint32_t word) {
+  size_t count;
+  const uint32_t *forms = vocabulary_forms(tags->vocabulary, word, &count);
+  for (size_t i = 0; i < count; i++)
+    set(tags, &tags->listed, &tags->listed_count, tag, forms[i]);
   set(tags, &tags->listed, &tags->listed_count, tag, word);
 }
 
 void tags_exclude_word(Tags *tags, uint32_t tag, uint32_t word) {
+  size_t count;
+  const uint32_t *forms = vocabulary_forms(tags->vocabulary, word, &count);
+  for (size_t i = 0; i < count; i++)
+    set(tags, &tags->excluded, &tags->excluded_count, tag, forms[i]);
   set(tags, &tags->excluded, &tags->excluded_count, tag, word);
 }
 

@@ -25,6 +25,8 @@ struct Vocabulary {
   size_t slot_count;
   const char **entries; /* by id, folded */
   size_t count, capacity;
+  const Spelling *spelling; /* NULL: words have one form */
+  uint32_t forms[MOST_FORMS];
 };
 
 /* What a byte begins. */
@@ -154,6 +156,23 @@ void vocabulary_image(Vocabulary *vocabulary, Image *image) {
   }
   for (size_t i = 0; i < vocabulary->count && image->good; i++)
     image_text(image, &vocabulary->entries[i]);
+}
+
+void vocabulary_set_spelling(Vocabulary *vocabulary, const Spelling *spelling) {
+  vocabulary->spelling = spelling;
+}
+
+const uint32_t *vocabulary_forms(Vocabulary *vocabulary, uint32_t id, size_t *count) {
+  const char *forms[MOST_FORMS];
+  *count = 0;
+  if (!vocabulary->spelling || id < WORD_FIRST) return vocabulary->forms;
+  *count = spelling_forms(vocabulary->spelling, vocabulary->entries[id], vocabulary->arena, forms);
+  for (size_t i = 0; i < *count; i++) {
+    size_t length = strlen(forms[i]);
+    uint32_t known = look_up(vocabulary, forms[i], length, length);
+    vocabulary->forms[i] = known ? known : learn(vocabulary, forms[i], length);
+  }
+  return vocabulary->forms;
 }
 
 /* The state of one split. */
@@ -467,6 +486,7 @@ void words_split(Words *words, const Vocabulary *vocabulary, const char *text, s
   Splitter s = {.words = words, .vocabulary = vocabulary, .text = text, .length = length};
   split(&s);
   if (words->mark_count) quotes_apply(words);
+  quotes_dialogue(words, text);
 }
 
 void words_learn(Words *words, Vocabulary *vocabulary, const char *phrase) {

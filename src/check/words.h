@@ -2,6 +2,7 @@
 #define PLAINPLAN_CHECK_WORDS_H
 
 #include "check/image.h"
+#include "check/spelling.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,6 +57,13 @@ Vocabulary *vocabulary_new(Arena *arena);
 
 /* Writes the words, or reads them into a new vocabulary. */
 void vocabulary_image(Vocabulary *vocabulary, Image *image);
+
+/* Lets words have further forms (spelling.h). */
+void vocabulary_set_spelling(Vocabulary *vocabulary, const Spelling *spelling);
+
+/* The further forms of a word, which get numbers of their own; none without a spelling. They live until the next
+ * call. */
+const uint32_t *vocabulary_forms(Vocabulary *vocabulary, uint32_t id, size_t *count);
 
 /* Splits a text of valid UTF-8 (NUL-terminated at length) into words, signs and numbers, and marks
  * what stands in quotation marks. Replaces what was in *words. */
