@@ -139,6 +139,11 @@ static void add_numbered(xmlNode *words, Map *seen, const char *element, const Y
   }
 }
 
+bool case_has_words(const Case *document, Templates *templates, Diags *diags) {
+  const Yaml *chain[3];
+  return templates_wording(templates, document->language, chain, diags) > 0;
+}
+
 void case_add_words(Case *document, Templates *templates, Diags *diags) {
   xmlNode *root = xmlDocGetRootElement(document->xml);
   xmlNode *words = xmlNewChild(root, NULL, (const xmlChar *)"words", NULL);

@@ -79,6 +79,9 @@ void case_free(Case *document);
 bool case_restrict(Case *document, const char *reader, Templates *templates, Diags *diags);
 
 /* Adds the `words` of the document's language and kind, which pp:say() and pp:date() use. */
+/* Whether there is wording for the language of the document; without it no page can be made. */
+bool case_has_words(const Case *document, Templates *templates, Diags *diags);
+
 void case_add_words(Case *document, Templates *templates, Diags *diags);
 
 /* Writes every element's span as its attribute `at`: "START-END", "1:START-END" in the shared file.

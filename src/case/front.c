@@ -338,6 +338,7 @@ static void read_practice(Builder *builder, xmlNode *root, const char *practice,
   if (count) add_practice(builder, root, chain, count, place);
 }
 
+/* The language of the document. One that has rules but no wording can be checked, if not printed (case_has_words). */
 static void read_language(Builder *builder, const char *language, Place place) {
   const Yaml *chain[3];
   const char *fallback = yaml_text(builder->common, "language-when-none");
@@ -347,8 +348,9 @@ static void read_language(Builder *builder, const char *language, Place place) {
   const char *const *names = templates_names(builder->templates, "wording", &count);
   for (size_t i = 0; i < count; i++)
     if (strcmp(names[i], language) == 0) found = SIZE_MAX;
-  if (found) builder->language = arena_strdup(builder->arena, language);
-  if (found == SIZE_MAX) return;
+  bool ruled = !found && templates_has_rules(builder->templates, language);
+  if (found || ruled) builder->language = arena_strdup(builder->arena, language);
+  if (found == SIZE_MAX || ruled) return;
   diag_add(builder->diags, found ? DIAG_LANGUAGE_FALLBACK : DIAG_LANGUAGE_UNKNOWN, place, language);
   const char *near = near_best(language, names, count);
   if (near) diag_hint(builder->diags, "did you mean \"%s\"?", near);

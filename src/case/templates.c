@@ -133,6 +133,14 @@ size_t templates_wording(Templates *templates, const char *language, const Yaml 
   return count;
 }
 
+bool templates_has_rules(Templates *templates, const char *language) {
+  if (!safe_name(language)) return false;
+  const char *own = arena_printf(templates->arena, "%s/language/%s", templates->folder, language);
+  const char *base = arena_printf(templates->arena, "%s/language/%.*s", templates->folder,
+                                  (int)strcspn(language, "-"), language);
+  return access(own, F_OK) == 0 || access(base, F_OK) == 0;
+}
+
 size_t templates_practice(Templates *templates, const char *practice, const Yaml *chain[4],
                           Diags *diags) {
   size_t count = 0;

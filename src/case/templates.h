@@ -38,6 +38,9 @@ const Yaml *templates_file(Templates *templates, const char *path, Diags *diags)
 size_t templates_wording(Templates *templates, const char *language, const Yaml *chain[3],
                          Diags *diags);
 
+/* Whether there are language rules for a language: those of its folder or of the language without its region. */
+bool templates_has_rules(Templates *templates, const char *language);
+
 /* The practice chain, most particular first (us-ca, us), by each file's `parent`. Returns how many
  * (0: the practice is unknown). */
 size_t templates_practice(Templates *templates, const char *practice, const Yaml *chain[4],

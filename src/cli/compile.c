@@ -253,6 +253,13 @@ static bool annotate(Compiler *compiler, Case *document, const Rules *rules, con
   return made;
 }
 
+/* Whether pages can be made in the language of the document. */
+static bool has_words(const Run *run, const Case *document, const char *path) {
+  if (case_has_words(document, run->templates, run->diags)) return true;
+  diag_add_file(run->diags, DIAG_LANGUAGE_NO_WORDING, path, document->language);
+  return false;
+}
+
 bool compile_check(Compiler *compiler, Source *source, const char *path, Diags *diags) {
   Settings *settings;
   Case *document = open_case(compiler, source, path, &settings, diags);
@@ -271,7 +278,9 @@ bool compile_file(Compiler *compiler, const char *path, bool building) {
   if (!building && !page) return compile_check(compiler, source, path, run->diags);
   Settings *settings;
   Case *document = open_case(compiler, source, path, &settings, run->diags);
-  const Rules *rules = document ? check(compiler, document, settings, true, run->diags) : NULL;
+  const Rules *rules = NULL;
+  if (document && has_words(run, document, path))
+    rules = check(compiler, document, settings, true, run->diags);
   bool made = rules && (page ? annotate(compiler, document, rules, path, before)
                              : build(compiler, document, rules, path, before));
   case_free(document);

@@ -59,14 +59,26 @@ static bool pack_language(Run *run, PackWriter *writer, const char *name) {
   return good;
 }
 
-/* Packs the languages that documents can be in: those with wording. */
+/* Whether the languages with wording have that one. */
+static bool has_wording(Run *run, const char *language) {
+  const char *path = arena_printf(run->arena, "wording/%s.yml", language);
+  return templates_file(run->templates, path, run->diags) != NULL;
+}
+
+/* Packs the languages that documents can be in: those with wording, and those that have rules only. */
 static bool pack_languages(Run *run, PackWriter *writer) {
-  size_t count;
-  const char *folder = arena_printf(run->arena, "%s/wording", templates_folder(run->templates));
-  const char **names = folder_names(folder, ".yml", run->arena, &count);
+  size_t count, folders;
+  const char *templates = templates_folder(run->templates);
+  const char *wording = arena_printf(run->arena, "%s/wording", templates);
+  const char *rules = arena_printf(run->arena, "%s/language", templates);
+  const char **names = folder_names(wording, ".yml", run->arena, &count);
+  const char **ruled = folder_names(rules, "", run->arena, &folders);
   bool good = true;
   for (size_t i = 0; i < count; i++)
     good &= pack_language(run, writer, file_stem(names[i], run->arena));
+  for (size_t i = 0; i < folders; i++)
+    if (!strchr(ruled[i], '.') && !has_wording(run, ruled[i]))
+      good &= pack_language(run, writer, ruled[i]);
   return good;
 }
 

@@ -95,6 +95,9 @@ DIAG_ROW(DIAG_PRACTICE_FALLBACK, "case/practice-fallback", CHECK_CASE, SEVERITY_
          "check the plan against the policy of your state")
 DIAG_ROW(DIAG_LANGUAGE_UNKNOWN, "case/unknown-language", CHECK_CASE, SEVERITY_ERROR, false,
          "there is no wording for the language \"%s\"", "use a language that templates/wording/ has")
+DIAG_ROW(DIAG_LANGUAGE_NO_WORDING, "case/language-without-wording", CHECK_CASE, SEVERITY_ERROR, false,
+         "no PDF can be made in \"%s\": there are rules for this language but no wording",
+         "check it without a PDF, or write templates/wording/ for this language")
 DIAG_ROW(DIAG_LANGUAGE_FALLBACK, "case/language-fallback", CHECK_CASE, SEVERITY_NOTE, false,
          "there is no wording for \"%s\" alone; that of the language without its region is used",
          "check how dates and terms are printed")
