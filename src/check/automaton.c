@@ -28,7 +28,7 @@ typedef struct Node {
   uint64_t tags; /* the classes that it goes on with */
 } Node;
 
-enum { NOT_MADE = 0, DEAD = 1, LIVE_BITS = 1 << 21 };
+enum { NOT_MADE = 0, DEAD = 1, LEAST_LIVE_BITS = 1 << 14, LIVE_BITS_AN_EDGE = 8 };
 
 /* What a word counts as: itself, any word or any number, and the classes it belongs to. */
 typedef struct Face {
@@ -66,8 +66,9 @@ struct Automaton {
   Map *node_by_states;
   Step *steps; /* between nodes, by hash */
   size_t step_count, step_slots;
-  uint64_t *live; /* LIVE_BITS bits: a pair of node and word whose bit is not set leads nowhere */
-  uint32_t *set;  /* work space for sets of states */
+  uint64_t *live; /* live_bits bits: a pair of node and word whose bit is not set leads nowhere */
+  uint32_t live_bits; /* a power of two */
+  uint32_t *set;      /* work space for sets of states */
   size_t set_count, set_capacity;
 };
 
@@ -95,7 +96,6 @@ Automaton *automaton_new(Vocabulary *vocabulary, Tags *tags, size_t edges, Arena
   ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
   ARENA_PUSH(arena, a->nodes, a->node_count, a->node_capacity, node);
   a->node_by_states = map_new(arena);
-  a->live = arena_alloc(arena, LIVE_BITS / 8);
   return a;
 }
 
@@ -269,7 +269,7 @@ static uint32_t pair_hash(uint32_t node, uint32_t word) {
 static void note_words(Automaton *a, uint32_t number, Node *node) {
   for (uint32_t i = 0; i < node->state_count; i++)
     for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
-      uint32_t word = a->edges[e].word, bit = pair_hash(number, word) % LIVE_BITS;
+      uint32_t word = a->edges[e].word, bit = pair_hash(number, word) & (a->live_bits - 1);
       a->live[bit / 64] |= UINT64_C(1) << bit % 64;
       if (is_tag(word))
         node->tags |= tag_bit(word);
@@ -373,7 +373,7 @@ static void grow_steps(Automaton *a) {
 
 /* Whether the node may go on with the word; mostly it does not, and one bit says so. */
 static bool may_follow(const Automaton *a, uint32_t index, const char *text, const Word *word) {
-  uint32_t bit = pair_hash(index, word->id) % LIVE_BITS;
+  uint32_t bit = pair_hash(index, word->id) & (a->live_bits - 1);
   const Node *node = &a->nodes[index];
   if ((a->live[bit / 64] >> bit % 64 & 1) || node->wild) return true;
   return node->tags && node->tags & tags_of(a->tags, text, word);
@@ -476,10 +476,19 @@ static uint32_t start(Automaton *a, const char *text, const Word *word) {
   return *slot;
 }
 
+/* Room for the bits of the nodes that will be made: more for more phrases. */
+static void make_live(Automaton *a) {
+  a->live_bits = LEAST_LIVE_BITS;
+  while (a->live_bits < a->edge_count * LIVE_BITS_AN_EDGE)
+    a->live_bits *= 2;
+  a->live = arena_alloc(a->arena, a->live_bits / 8);
+}
+
 void automaton_run(Automaton *a, const Words *words, const char *text, size_t from, size_t to,
                    Hits *hits) {
   Search s = {.automaton = a, .words = words->items, .text = text, .to = to, .hits = hits};
   if (!a->word_count) return;
+  if (!a->live) make_live(a);
   bool wild = a->first[WORD_ANY_ID] || a->first[WORD_NUMBER_ID] || a->tag_starts;
   a->starts[WORD_UNKNOWN] = wild ? NOT_MADE : DEAD;
   for (s.first = from; s.first < to; s.first++) {

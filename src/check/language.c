@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* What the rules of English need. */
-enum { PHRASE_EDGES = 32 * 1024, CLASS_EDGES = 4 * 1024 };
+enum { EDGES = 128 * 1024 };
 
 /* Files in a language's folder that hold no rules. */
 static const char *const data_files[] = {"classes.yml", "sources.yml", "sentences.yml",
@@ -161,16 +161,17 @@ static const char *folder_of(const char *templates_folder, const char *language,
                       language);
 }
 
-/* A language that knows nothing yet. */
-static Language *new_language(const char *templates_folder, const char *name, Arena *arena) {
+/* A language that knows nothing yet, with room for about so many edges of its phrases. */
+static Language *new_language(const char *templates_folder, const char *name, size_t edges,
+                              Arena *arena) {
   Language *language = arena_alloc(arena, sizeof *language);
   language->arena = arena;
   language->name = arena_strdup(arena, name);
   language->folder = folder_of(templates_folder, name, arena);
   language->vocabulary = vocabulary_new(arena);
   language->tags = tags_new(language->vocabulary, arena);
-  language->phrases = automaton_new(language->vocabulary, language->tags, PHRASE_EDGES, arena);
-  language->classes = automaton_new(language->vocabulary, language->tags, CLASS_EDGES, arena);
+  language->phrases = automaton_new(language->vocabulary, language->tags, edges, arena);
+  language->classes = automaton_new(language->vocabulary, language->tags, edges / 8, arena);
   language->class_by_name = map_new(arena);
   language->sources = map_new(arena);
   return language;
@@ -178,7 +179,7 @@ static Language *new_language(const char *templates_folder, const char *name, Ar
 
 Language *language_read(const char *templates_folder, const char *name, Arena *arena,
                         Diags *diags) {
-  Language *language = new_language(templates_folder, name, arena);
+  Language *language = new_language(templates_folder, name, EDGES, arena);
   language->work = arena_new();
   style_new_class(language, "name"); /* CLASS_NAME */
   bool good = load_spelling(language, diags);
@@ -197,7 +198,7 @@ Language *language_read(const char *templates_folder, const char *name, Arena *a
 
 Language *language_load(const char *templates_folder, const char *name, Arena *arena,
                         Diags *diags) {
-  Language *language = new_language(templates_folder, name, arena);
+  Language *language = new_language(templates_folder, name, 0, arena);
   if (compiled_load(language) && load_sources(language, diags)) return language;
   return language_read(templates_folder, name, arena, diags);
 }

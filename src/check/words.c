@@ -94,6 +94,7 @@ static uint32_t look_up(const Vocabulary *vocabulary, const char *text, size_t l
   uint64_t prefix = load(text, length, readable);
   uint32_t hash = hash_of(text, length, prefix), tag;
   size_t mask = vocabulary->slot_count - 1;
+  if (!vocabulary->slot_count) return WORD_UNKNOWN;
   for (size_t i = slot_after(hash) & mask; (tag = vocabulary->tags[i]); i = (i + 1) & mask) {
     const Slot *slot = &vocabulary->slots[i];
     if (tag != hash || slot->prefix != prefix || slot->length != length) continue;
@@ -137,7 +138,6 @@ static uint32_t learn(Vocabulary *vocabulary, const char *folded, size_t length)
 Vocabulary *vocabulary_new(Arena *arena) {
   Vocabulary *vocabulary = arena_alloc(arena, sizeof *vocabulary);
   vocabulary->arena = arena;
-  grow(vocabulary);
   for (int i = 0; i < WORD_FIRST; i++) {
     const char *none = "";
     ARENA_PUSH(arena, vocabulary->entries, vocabulary->count, vocabulary->capacity, none);
