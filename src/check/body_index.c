@@ -3,18 +3,28 @@
 
 #include "base/map.h"
 
+#include <stdint.h>
 #include <string.h>
 
+/* The elements of one name. */
 typedef struct List {
   xmlNode **items;
   size_t count, capacity;
+  bool text; /* what they hold is text, in points only where they have no paragraphs */
 } List;
+
+enum { NAMES = 64 };
 
 struct BodyIndex {
   const xmlDoc *doc;
   Arena *arena;
   Map *lists; /* by name: List */
   List texts;
+  /* The case keeps each name once, so that most lists are found by where their name stands. */
+  struct {
+    const xmlChar *name;
+    List *list;
+  } met[NAMES];
 };
 
 static bool is_named(const xmlNode *node, const char *name) {
@@ -27,9 +37,25 @@ static bool has_paragraph(const xmlNode *node) {
   return false;
 }
 
-static bool holds_text(const xmlNode *node) {
-  return is_named(node, "p") || is_named(node, "field") || is_named(node, "heading") ||
-         (is_named(node, "item") && !has_paragraph(node));
+static List *list_named(BodyIndex *index, const xmlNode *node) {
+  const char *name = (const char *)node->name;
+  size_t length = strlen(name);
+  List *list = map_get(index->lists, name, length);
+  if (list) return list;
+  list = arena_alloc(index->arena, sizeof *list);
+  list->text = is_named(node, "p") || is_named(node, "field") || is_named(node, "heading") ||
+               is_named(node, "item");
+  map_set(index->lists, name, length, list);
+  return list;
+}
+
+static List *list_of(BodyIndex *index, const xmlNode *node) {
+  size_t slot = (uintptr_t)node->name / sizeof(void *) % NAMES;
+  if (index->met[slot].name != node->name) {
+    index->met[slot].name = node->name;
+    index->met[slot].list = list_named(index, node);
+  }
+  return index->met[slot].list;
 }
 
 static void add(BodyIndex *index, List *list, xmlNode *node) {
@@ -37,15 +63,10 @@ static void add(BodyIndex *index, List *list, xmlNode *node) {
 }
 
 static void add_element(BodyIndex *index, xmlNode *node) {
-  const char *name = (const char *)node->name;
-  size_t length = strlen(name);
-  List *list = map_get(index->lists, name, length);
-  if (!list) {
-    list = arena_alloc(index->arena, sizeof *list);
-    map_set(index->lists, name, length, list);
-  }
+  List *list = list_of(index, node);
   add(index, list, node);
-  if (holds_text(node)) add(index, &index->texts, node);
+  if (list->text && !(is_named(node, "item") && has_paragraph(node)))
+    add(index, &index->texts, node);
 }
 
 /* The node after this one in the order of the document, within top; NULL at the end. */
@@ -94,4 +115,22 @@ xmlNodeSet *body_index_named(const BodyIndex *index, const char *name) {
 
 xmlNodeSet *body_index_texts(const BodyIndex *index) {
   return set_of(&index->texts);
+}
+
+static bool refers(const xmlNode *node, const char *id) {
+  for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+    if (strcmp((const char *)attribute->name, "ref") == 0 && attribute->children &&
+        attribute->children->content)
+      return strcmp((const char *)attribute->children->content, id) == 0;
+  return false;
+}
+
+bool body_index_refers(const BodyIndex *index, const char *id) {
+  static const char *const referring[] = {"name", "section", "voice"};
+  for (size_t i = 0; i < sizeof referring / sizeof *referring; i++) {
+    const List *list = map_get(index->lists, referring[i], strlen(referring[i]));
+    for (size_t at = 0; list && at < list->count; at++)
+      if (refers(list->items[at], id)) return true;
+  }
+  return false;
 }

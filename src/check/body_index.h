@@ -24,4 +24,7 @@ xmlNodeSet *body_index_named(const BodyIndex *index, const char *name);
 /* A new set of what holds running text: paragraphs, fields, headings and points without paragraphs. */
 xmlNodeSet *body_index_texts(const BodyIndex *index);
 
+/* Whether a name, a section or somebody's own words refer to the person with this id. */
+bool body_index_refers(const BodyIndex *index, const char *id);
+
 #endif

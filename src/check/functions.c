@@ -284,10 +284,15 @@ static bool is_element(const xmlNode *node, const xmlChar *name) {
 
 /* Whether a list of names with spaces between them has this one. */
 static bool is_listed(const char *names, const char *name) {
-  size_t length = strlen(name);
-  for (const char *at = names; at; at = strchr(at, ' ')) {
-    at += strspn(at, " ");
-    if (strncmp(at, name, length) == 0 && (!at[length] || at[length] == ' ')) return true;
+  for (const char *at = names; *at;) {
+    size_t same = 0;
+    while (name[same] && at[same] == name[same])
+      same++;
+    if (!name[same] && (!at[same] || at[same] == ' ')) return true;
+    while (*at && *at != ' ')
+      at++;
+    while (*at == ' ')
+      at++;
   }
   return false;
 }
@@ -348,6 +353,22 @@ static void pp_texts(xmlXPathParserContext *parser, int count) {
   xmlXPathReturnNodeSet(parser, body_index_texts(body_of(functions, parser->context->doc)));
 }
 
+static void pp_in_text(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  xmlChar *id = pop(parser);
+  const BodyIndex *body = body_of(functions, parser->context->doc);
+  xmlXPathReturnBoolean(parser, body_index_refers(body, (char *)id));
+  xmlFree(id);
+}
+
+static void pp_length(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  const char *text = pop_text(parser, functions);
+  xmlXPathReturnNumber(parser, (double)utf8_count(text, functions->text.length));
+}
+
 /* exsl:node-set: without result tree fragments there is nothing to convert. */
 static void node_set(xmlXPathParserContext *parser, int count) {
   has_arguments(parser, count, 1, 1);
@@ -394,6 +415,8 @@ static const struct {
     {"field", FUNCTIONS_NAMESPACE, pp_field},
     {"in-body", FUNCTIONS_NAMESPACE, pp_in_body},
     {"texts", FUNCTIONS_NAMESPACE, pp_texts},
+    {"in-text", FUNCTIONS_NAMESPACE, pp_in_text},
+    {"length", FUNCTIONS_NAMESPACE, pp_length},
     {"filled", FUNCTIONS_NAMESPACE, pp_filled},
     {"node-set", "http://exslt.org/common", node_set},
     {"object-type", "http://exslt.org/common", object_type},

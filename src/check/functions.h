@@ -23,6 +23,11 @@
  *
  * pp:filled(text)                  true when it is more than white space
  *
+ * pp:length(text)                  how many characters
+ *
+ * pp:in-text(id)                   true when something in the body refers to the person with this
+ * id
+ *
  * pp:texts()                       a node-set of what holds running text in the body: paragraphs,
  * fields, headings, and points without paragraphs
  *
