@@ -23,16 +23,6 @@ void buf_add(Buf *buf, const void *bytes, size_t length) {
   buf->bytes[buf->length] = '\0';
 }
 
-void buf_puts(Buf *buf, const char *text) {
-  buf_add(buf, text, strlen(text));
-}
-
-void buf_putc(Buf *buf, char byte) {
-  if (buf->length + 1 >= buf->capacity) buf_reserve(buf, 1);
-  buf->bytes[buf->length++] = byte;
-  buf->bytes[buf->length] = '\0';
-}
-
 void buf_printf(Buf *buf, const char *format, ...) {
   va_list arguments, again;
   va_start(arguments, format);

@@ -2,6 +2,7 @@
 #define PLAINPLAN_BASE_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 /* A growing run of bytes outside any arena. Zero-initialise it ({0}); buf_free releases it. bytes
  * is always NUL-terminated once anything was added, so that text can be used as a string. */
@@ -17,10 +18,16 @@ void buf_reserve(Buf *buf, size_t more);
 void buf_add(Buf *buf, const void *bytes, size_t length);
 
 /* Adds a NUL-terminated string. */
-void buf_puts(Buf *buf, const char *text);
+static inline void buf_puts(Buf *buf, const char *text) {
+  buf_add(buf, text, strlen(text));
+}
 
 /* Adds one byte. */
-void buf_putc(Buf *buf, char byte);
+static inline void buf_putc(Buf *buf, char byte) {
+  if (buf->length + 1 >= buf->capacity) buf_reserve(buf, 1);
+  buf->bytes[buf->length++] = byte;
+  buf->bytes[buf->length] = '\0';
+}
 
 /* Adds formatted text, as printf; the locale is always "C". */
 void buf_printf(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));

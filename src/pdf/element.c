@@ -35,8 +35,7 @@ const char *element_standard_role(const Element *element) {
 }
 
 void put_element(const Writer *writer, Buf *out, const Element *element) {
-  put_integer(out, (int64_t)(writer->first_element + element->index));
-  buf_puts(out, "0 R ");
+  put_object(out, writer->first_element + element->index);
 }
 
 static void put_sequence(const Writer *writer, Buf *out, const Element *element, int page,

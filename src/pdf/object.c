@@ -128,9 +128,23 @@ void put_length(Buf *out, int64_t length) {
   put_hundredths(out, hundredths(length));
 }
 
+/* A number and what stands after it, at once: structure trees are made of references. */
+static void put_number(Buf *out, uint64_t value, const char *after, size_t length) {
+  char text[32], *at = text + sizeof text - length;
+  memcpy(at, after, length);
+  do
+    *--at = (char)('0' + value % 10);
+  while (value /= 10);
+  buf_add(out, at, (size_t)(text + sizeof text - at));
+}
+
 void put_integer(Buf *out, int64_t value) {
-  put_decimal(out, value, 0);
-  buf_putc(out, ' ');
+  if (value < 0) buf_putc(out, '-');
+  put_number(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, " ", 1);
+}
+
+void put_object(Buf *out, size_t number) {
+  put_number(out, number, " 0 R ", 5);
 }
 
 static bool is_ascii(const char *text, size_t length) {
@@ -176,8 +190,7 @@ void put_name(Buf *out, const char *name) {
 }
 
 void put_reference(Buf *out, const void *object) {
-  put_integer(out, object_number(object));
-  buf_puts(out, "0 R ");
+  put_object(out, object_number(object));
 }
 
 void put_rectangle(Buf *out, const Page *page, Rect rect) {

@@ -63,7 +63,8 @@ void put_bytes(Buf *out, const char *text);
 /* A name with its characters escaped (PDF 1.7, 7.3.5). */
 void put_name(Buf *out, const char *name);
 
-/* "12 0 R" and a space. */
+/* "12 0 R" and a space, of an object number or of an indirect object. */
+void put_object(Buf *out, size_t number);
 void put_reference(Buf *out, const void *object);
 
 /* A rectangle of a page as [left bottom right top] in the coordinates of PDF. */
