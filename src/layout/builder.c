@@ -61,10 +61,20 @@ void builder_after(Builder *builder, const FoNode *node) {
   gather_break(builder, box->break_after);
 }
 
+/* Makes room for one more item. Most galleys are a label or an answer of one or two items. */
+static void make_room(Arena *arena, Galley *galley) {
+  if (galley->count < galley->capacity) return;
+  size_t capacity = galley->capacity ? galley->capacity * 2 : 2;
+  galley->items = arena_grow(arena, galley->items, galley->capacity * sizeof *galley->items,
+                             capacity * sizeof *galley->items);
+  galley->capacity = capacity;
+}
+
 size_t builder_push(Builder *builder, Item item) {
   Galley *galley = builder->galley;
   item.parent = builder->open;
-  ARENA_PUSH(builder->layout->arena, galley->items, galley->count, galley->capacity, item);
+  make_room(builder->layout->arena, galley);
+  galley->items[galley->count++] = item;
   if (item.type == ITEM_OPEN) builder->open = (int32_t)galley->count - 1;
   if (item.type == ITEM_CLOSE && builder->open >= 0)
     builder->open = galley->items[builder->open].parent;

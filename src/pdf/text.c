@@ -284,12 +284,16 @@ typedef struct Word {
 static bool note_plain(const Run *run, size_t at) {
   const TextArea *text = run->text;
   const Glyph *glyph = &text->glyphs[at];
-  uint32_t start = glyph->cluster;
+  const char *character = text->text + glyph->cluster;
+  unsigned char c = (unsigned char)*character;
   size_t stop =
       at + 1 < text->glyph_count ? glyph[1].cluster : text->text_start + text->text_length;
-  return !text->right_to_left && glyph->id && stop == start + 1 &&
-         (unsigned char)text->text[start] < 0x80 &&
-         glyph_map_note(run->use->glyphs, glyph->id, text->text + start, 1);
+  if (text->right_to_left || !glyph->id || stop != (size_t)glyph->cluster + 1 || c >= 0x80)
+    return false;
+  if (run->use->plain[c] == glyph->id) return true;
+  if (!glyph_map_note(run->use->glyphs, glyph->id, character, 1)) return false;
+  run->use->plain[c] = glyph->id;
+  return true;
 }
 
 /* Gathers the word that starts after `done` glyphs and notes what its glyphs stand for. */

@@ -27,6 +27,7 @@ typedef struct FontUse {
   unsigned glyph_count;
   uint32_t *characters; /* per glyph by the cmap, 0 none; NULL until asked */
   int32_t *widths;      /* per glyph: 1/100,000 em plus one; 0 until asked */
+  uint32_t plain[128];  /* the glyph that was noted for a character of ASCII; 0 none */
 } FontUse;
 
 /* A structure element on its way into the file. */
