@@ -29,6 +29,7 @@ typedef struct Ending {
   const char *text;
   size_t length;
   int change;
+  const struct Ending *next; /* with the same last letter */
 } Ending;
 
 /* The reading level: the sum of each figure times its weight, and the constant. */
@@ -50,10 +51,8 @@ struct Readability {
   size_t rule_count;
   double least_words; /* a shorter document has no average */
   bool vowels[256];
-  Ending *endings; /* the longest that fits counts */
-  size_t ending_count, ending_capacity;
-  bool last_letters[256];
-  uint8_t *exceptions; /* by word: its syllables; 0: count them */
+  const Ending *endings[256]; /* by last letter; the longest that fits counts */
+  uint8_t *exceptions;        /* by word: its syllables; 0: count them */
   size_t exception_count;
 };
 
@@ -150,9 +149,10 @@ static void read_endings(Reader *reader, const Yaml *mapping) {
   for (const Yaml *value = mapping->first; value; value = value->next) {
     double change = 0;
     if (!value->key || !value->key->length || !number_of(reader, value, &change)) continue;
-    Ending ending = {value->key->text, value->key->length, (int)change};
-    ARENA_PUSH(reader->arena, r->endings, r->ending_count, r->ending_capacity, ending);
-    r->last_letters[(unsigned char)ending.text[ending.length - 1]] = true;
+    Ending *ending = arena_alloc(reader->arena, sizeof *ending);
+    unsigned char last = (unsigned char)value->key->text[value->key->length - 1];
+    *ending = (Ending){value->key->text, value->key->length, (int)change, r->endings[last]};
+    r->endings[last] = ending;
   }
 }
 
@@ -263,12 +263,11 @@ static int count_syllables(const Readability *r, const char *text, size_t length
   }
   size_t best = 0;
   int change = 0;
-  bool may_end = length && r->last_letters[(unsigned char)(text[length - 1] | 0x20)];
-  for (size_t i = 0; may_end && i < r->ending_count; i++) {
-    const Ending *ending = &r->endings[i];
+  const Ending *ending = length ? r->endings[(unsigned char)text[length - 1]] : NULL;
+  for (; ending; ending = ending->next) {
     if (ending->length <= best || ending->length >= length) continue;
     const char *tail = text + length - ending->length;
-    if (strncmp(tail, ending->text, ending->length) != 0) continue;
+    if (memcmp(tail, ending->text, ending->length) != 0) continue;
     best = ending->length;
     change = ending->change;
   }
