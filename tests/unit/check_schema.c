@@ -159,6 +159,33 @@ static void functions(void **state) {
   }
 }
 
+/* The functions over the body find what the paths find that they stand for. */
+static void functions_over_the_body(void **state) {
+  (void)state;
+  static const char *const hold[] = {
+      "count(pp:texts()) = 5 and pp:texts()[1][self::heading] and pp:texts()[3][self::item]",
+      "count(/case/body/descendant::item) = 2 and count(/case/body/descendant::voice) = 0",
+      "count(//record/field) = 2 and count($records/field[@name='how']) = 1",
+      "pp:field('how', $records) = 'By bus' and count(pp:field('who how', $records)) = 2",
+      "not(pp:field('ho', $records)) and not(pp:field('', $records))",
+      "pp:filled(//p) and not(pp:filled(' \t')) and not(pp:filled(//nothing))",
+      "pp:length('Siân') = 4 and pp:length(//field[1]) = 6",
+      "pp:in-text('p1') and not(pp:in-text('p')) and not(pp:in-text('p2'))",
+  };
+  for (size_t i = 0; i < sizeof hold / sizeof *hold; i++) {
+    char schema[900];
+    snprintf(schema, sizeof schema,
+             SCHEMA("<let name='records' value='//record'/><pattern><rule context='case'>"
+                    "<assert id='x' test=\"%s\">no</assert></rule></pattern>"),
+             hold[i]);
+    expect(schema,
+           "<case><facts><p>no</p></facts><body><heading>A</heading><list><item><p>One</p></item>"
+           "<item><name ref='p1'>Ann</name></item></list><record><field name='how'>By bus</field>"
+           "<field name='who'>Ann</field></record></body></case>",
+           "");
+  }
+}
+
 static void broken_files(void **state) {
   (void)state;
   expect(
@@ -235,6 +262,7 @@ int main(void) {
       cmocka_unit_test(texts_from_diagnostics),
       cmocka_unit_test(include_of_common_rules),
       cmocka_unit_test(functions),
+      cmocka_unit_test(functions_over_the_body),
       cmocka_unit_test(broken_files),
       cmocka_unit_test(line_of_the_mistake),
       cmocka_unit_test(suppressions),
