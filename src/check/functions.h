@@ -10,31 +10,30 @@
  * urn:plainplan:functions. All of them take strings (or node-sets, whose first node counts) unless
  * said otherwise.
  *
- *   pp:matches(text, regex, flags?)  true when the regular expression (PCRE; flags "i") is found
- *   pp:is(text, class)               true when the text holds a phrase of a language class, or of
- * the language rules of that category, outside quotation marks pp:words(text)                   how
- * many words pp:sentences(text)               how many sentences pp:days(from, to) whole days
- * between two ISO dates; NaN when one is none pp:date-ok(text)                 true when it is an
- * ISO date that the calendar has pp:weekday(date)                 1 Monday to 7 Sunday; NaN when it
- * is no date pp:near(name, nodes)             the string among the nodes that is one or two changes
- * away from the name; "" when there is none or when one is equal pp:lower(text) in lower case (all
- * scripts) pp:tokens(text, separators?)     a node-set of elements, one a piece between the
- * separators (white space and commas)
+ * - pp:matches(text, regex, flags?): true when the regular expression (PCRE; flags "i") is found
+ * - pp:is(text, class): true when the text holds a phrase of a language class, or of the language
+ *   rules of that category, outside quotation marks
+ * - pp:filled(text): true when it is more than white space
+ * - pp:length(text): how many characters
+ * - pp:words(text): how many words
+ * - pp:sentences(text): how many sentences
+ * - pp:lower(text): in lower case (all scripts)
+ * - pp:tokens(text, separators?): a node-set of elements, one a piece between the separators (white
+ *   space and commas)
+ * - pp:days(from, to): whole days between two ISO dates; NaN when one is none
+ * - pp:date-ok(text): true when it is an ISO date that the calendar has
+ * - pp:weekday(date): 1 Monday to 7 Sunday; NaN when it is no date
+ * - pp:near(name, nodes): the string among the nodes that is one or two changes away from the name;
+ *   "" when there is none or when one is equal
+ * - pp:field(names, nodes?): the fields with one of the names (spaces between them) among the
+ *   children of the context node, or of the nodes
+ * - pp:in-body(name): the elements of the body with that name
+ * - pp:texts(): what holds running text in the body: paragraphs, fields, headings, and points
+ *   without paragraphs
+ * - pp:in-text(id): true when something in the body refers to the person with this id
  *
- * pp:filled(text)                  true when it is more than white space
- *
- * pp:length(text)                  how many characters
- *
- * pp:in-text(id)                   true when something in the body refers to the person with this
- * id
- *
- * pp:texts()                       a node-set of what holds running text in the body: paragraphs,
- * fields, headings, and points without paragraphs
- *
- * pp:field(names, nodes?)           the fields with one of the names (spaces between them) among
- * the children of the context node, or of the nodes
- *
- * pp:field(name), pp:field(name, nodes) and pp:in-body(name) stand for two paths: see check/shortcut.h.
+ * Of these, rules need not call pp:field and pp:in-body: check/shortcut.h says which paths become
+ * calls of them.
  *
  * Also there, as EXSLT has them: exsl:node-set, exsl:object-type, regexp:test, str:tokenize, and
  * the modules date, math, set and str. */
