@@ -59,7 +59,7 @@ static void broken_spelling(void **state) {
 
 /* What the rules of a language find in a text, a line each. */
 static char *findings_in(const char *name, const char *file, const char *text) {
-  static char out[4096];
+  static char out[8192];
   Folder folder;
   folder_open(&folder);
   folder_write(
