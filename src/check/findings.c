@@ -1,6 +1,7 @@
 /* Findings on their way to the sink, and the comments in a case that silence them with a reason. */
 #include "check/findings.h"
 
+#include "base/map.h"
 #include "base/near.h"
 
 #include <string.h>
@@ -13,7 +14,8 @@ typedef struct Allowance {
   const xmlNode *element;
   const xmlNode *target; /* the block or section after it; NULL: nothing follows */
   const char *rule, *reason;
-  bool opens; /* nothing stands before it, so it also speaks of the document as a whole */
+  size_t next; /* of the same rule, plus one; 0: none */
+  bool opens;  /* nothing stands before it, so it also speaks of the document as a whole */
   bool used;
 } Allowance;
 
@@ -23,6 +25,7 @@ struct Findings {
   Arena *arena;
   Allowance *allowances;
   size_t count, capacity;
+  Map *by_rule; /* the last allowance of a rule, plus one */
   size_t found;
 };
 
@@ -68,7 +71,12 @@ static void collect(Findings *findings, const xmlNode *element) {
                          .rule = attribute(findings->arena, element, "rule"),
                          .reason = attribute(findings->arena, element, "reason"),
                          .opens = nothing_before(element)};
+  size_t length = allowance.rule ? strlen(allowance.rule) : 0;
+  if (length)
+    allowance.next = (size_t)(uintptr_t)map_get(findings->by_rule, allowance.rule, length);
   ARENA_PUSH(findings->arena, findings->allowances, findings->count, findings->capacity, allowance);
+  if (length)
+    map_set(findings->by_rule, allowance.rule, length, (void *)(uintptr_t)findings->count);
 }
 
 /* The next node in document order, not going below inline content; NULL at the end. */
@@ -90,7 +98,8 @@ static bool mentions_allow(const Source *source) {
 
 Findings *findings_new(const Case *document, Diags *diags, Arena *arena) {
   Findings *findings = arena_alloc(arena, sizeof *findings);
-  *findings = (Findings){.document = document, .diags = diags, .arena = arena};
+  *findings =
+      (Findings){.document = document, .diags = diags, .arena = arena, .by_rule = map_new(arena)};
   const xmlNode *root =
       mentions_allow(document->source) ? xmlDocGetRootElement(document->xml) : NULL;
   for (const xmlNode *node = root; node; node = following(node, root))
@@ -115,10 +124,10 @@ static bool blank(const char *text) {
 
 /* The reason why a finding does not count, or NULL. */
 static const char *allowed(Findings *findings, const char *rule, const xmlNode *node) {
-  for (size_t i = 0; i < findings->count; i++) {
-    Allowance *allowance = &findings->allowances[i];
-    if (!allowance->rule || strcmp(allowance->rule, rule) != 0 || blank(allowance->reason))
-      continue;
+  size_t number = (size_t)(uintptr_t)map_get(findings->by_rule, rule, strlen(rule));
+  for (; number; number = findings->allowances[number - 1].next) {
+    Allowance *allowance = &findings->allowances[number - 1];
+    if (blank(allowance->reason)) continue;
     bool whole = allowance->opens && is_whole_document(node);
     if (!whole && !(allowance->target && contains(allowance->target, node))) continue;
     allowance->used = true;
