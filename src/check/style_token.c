@@ -88,6 +88,10 @@ bool style_add_pattern(Language *language, const char *pattern, bool ignore_case
       finite || nonword ? NULL : phrases_missing_class(pattern, &classes, language->work);
   if (missing) {
     diag_add(diags, DIAG_STYLE_CLASS, place, missing);
+    if (style_class(language, missing) != UINT32_MAX)
+      diag_hint(diags,
+                "it is there, but holds a real regular expression, or %d classes are named already",
+                WORD_TAGS);
     return false;
   }
   if (!finite) return add_expression(language, pattern, ignore_case, nonword, output, place, diags);
