@@ -29,6 +29,13 @@ for file in samples/*/bad-*.md; do
   "$program" build --draft "$file" -o "$out/$name.pdf" 2>/dev/null
   [ -f "$out/$name.pdf" ] && printf '%-36s %s\n' "$file (draft)" "$out/$name.pdf"
 done
+for file in samples/*/note-*.md; do
+  for page in pdf handout; do
+    name=$(basename "$(dirname "$file")")-$(basename "$file" .md)-$page
+    "$program" check --format $page "$file" -o "$out/$name.pdf" 2>/dev/null
+    [ -f "$out/$name.pdf" ] && printf '%-36s %s\n' "$file ($page)" "$out/$name.pdf"
+  done
+done
 echo
 echo "The documents are in $out."
 exit $status
