@@ -336,9 +336,11 @@ static bool ends_clause(const Block *block, uint32_t word) {
 /* Makes candidates of the rules that report clauses as long as those. */
 static void widen(Match *match) {
   const Block *block = match->block;
+  bool widened = false;
   for (size_t i = 0; i < match->candidates.count; i++) {
     Candidate *c = &match->candidates.items[i];
     if (!match->language->rules.items[c->rule]->clause) continue;
+    widened = true;
     uint32_t first = c->first, last = c->last;
     while (c->first > 0 && c->first + LONGEST_CLAUSE > first && !ends_clause(block, c->first - 1))
       c->first--;
@@ -348,7 +350,7 @@ static void widen(Match *match) {
     c->start = block->words.items[c->first].start;
     c->end = block->words.items[c->last].end;
   }
-  sort(&match->candidates);
+  if (widened) sort(&match->candidates);
 }
 
 /* Rules with a higher rank make way for those with a lower one: a clause for words, general for special. */

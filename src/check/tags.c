@@ -148,34 +148,34 @@ static bool looks_like_name(const Word *word) {
   return word->flags & WORD_CAPITAL && !(word->flags & WORD_SHOUTED) && word->end - word->start > 1;
 }
 
-static uint64_t listed(const Tags *tags, uint32_t id) {
-  return id < tags->listed_count ? tags->listed[id] : 0;
+/* The classes of a word by its form and its number, but for those of names. */
+static uint64_t classify(const Tags *tags, const char *text, const Word *word) {
+  size_t length = word->end - word->start;
+  uint64_t found = by_ending(tags, text + word->start, length);
+  if (word->flags & WORD_SHOUTED) found |= by_capitals(tags, text + word->start, length);
+  if (word->id < tags->excluded_count) found &= ~tags->excluded[word->id];
+  return word->id < tags->listed_count ? found | tags->listed[word->id] : found;
 }
 
-/* The classes of a word that rules know, however it is written; found out once. */
-static uint64_t of_known(Tags *tags, const char *text, size_t length, uint32_t id) {
+/* Where it is kept what was found out about a word that rules know. */
+static uint64_t *known_of(Tags *tags, uint32_t id) {
   if (id >= tags->known_count) {
     size_t grown = (size_t)id * 2 + 4096;
     tags->known = arena_grow(tags->arena, tags->known, tags->known_count * sizeof *tags->known,
                              grown * sizeof *tags->known);
     tags->known_count = grown;
   }
-  if (tags->known[id]) return tags->known[id] & ~KNOWN;
-  uint64_t found = by_ending(tags, text, length);
-  if (id < tags->excluded_count) found &= ~tags->excluded[id];
-  found |= listed(tags, id);
-  tags->known[id] = found | KNOWN;
-  return found;
+  return &tags->known[id];
 }
 
 uint64_t tags_of(Tags *tags, const char *text, const Word *word) {
   if (word->flags & WORD_NAME) return tags->names;
   if (!(word->flags & WORD_IS_TEXT)) return 0;
-  size_t length = word->end - word->start;
-  const char *at = text + word->start;
-  bool shouted = word->flags & WORD_SHOUTED;
-  uint64_t found =
-      word->id && !shouted ? of_known(tags, at, length, word->id) : by_ending(tags, at, length);
-  if (shouted) found |= by_capitals(tags, at, length) | listed(tags, word->id);
-  return word->id || !looks_like_name(word) ? found : found | tags->names;
+  if (!word->id || word->flags & WORD_SHOUTED) {
+    uint64_t found = classify(tags, text, word);
+    return word->id || !looks_like_name(word) ? found : found | tags->names;
+  }
+  uint64_t *known = known_of(tags, word->id);
+  if (!*known) *known = classify(tags, text, word) | KNOWN;
+  return *known & ~KNOWN;
 }

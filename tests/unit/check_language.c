@@ -375,6 +375,15 @@ static void word_classes(void **state) {
                       "language/unknown-class: there is no class \"person\"\n");
 }
 
+/* Words in capitals, but for those that a class leaves out. */
+static void capitals(void **state) {
+  (void)state;
+  const char *classes = "letters: ['[A-Z]{2,4}', {not: [GP, TV]}]\n";
+  assert_string_equal(findings_in(SET "  a: {tokens: ['<letters>']}\n", classes,
+                                  "The GP saw FIS on TV, and MASHES, LACs, gp and fis.\n"),
+                      "r/a: FIS\nr/a: LACs\n");
+}
+
 /* A "not" shortly before, and the agency as the one who does it; what the file says holds besides. */
 static void negated_and_agency(void **state) {
   (void)state;
@@ -430,6 +439,7 @@ int main(void) {
       cmocka_unit_test(overlaps_and_exceptions),
       cmocka_unit_test(conditions),
       cmocka_unit_test(word_classes),
+      cmocka_unit_test(capitals),
       cmocka_unit_test(negated_and_agency),
       cmocka_unit_test(general_rules),
       cmocka_unit_test(exempt),
