@@ -159,8 +159,7 @@ size_t block_sentence(const Block *block, uint32_t word) {
   return low;
 }
 
-/* The last segment that begins at or before the byte. */
-static const Segment *segment_at(const Block *block, uint32_t at) {
+const Segment *block_segment(const Block *block, uint32_t at) {
   size_t low = 0, high = block->segment_count;
   while (high - low > 1) {
     size_t middle = (low + high) / 2;
@@ -181,7 +180,7 @@ static Place segment_place(const Segment *segment, uint32_t start, uint32_t end)
 
 Place block_place(const Block *block, uint32_t start, uint32_t end) {
   if (!block->segment_count || end <= start) return case_place(block->container);
-  const Segment *first = segment_at(block, start), *last = segment_at(block, end - 1);
+  const Segment *first = block_segment(block, start), *last = block_segment(block, end - 1);
   if (first == last) return segment_place(first, start, end);
   Place from = segment_place(first, start, start + 1), to = segment_place(last, end - 1, end);
   return (Place){from.source, {from.span.start, to.span.end}};

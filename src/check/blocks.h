@@ -33,6 +33,9 @@ void blocks_each(const Case *document, const Vocabulary *vocabulary, const Sente
 /* The number of the sentence that a word is in; the block has at least one. */
 size_t block_sentence(const Block *block, uint32_t word);
 
+/* The last segment that begins at or before a byte of the text; the block has at least one. */
+const Segment *block_segment(const Block *block, uint32_t at);
+
 /* Where bytes [start, end) of a block's text are in the case file. */
 Place block_place(const Block *block, uint32_t start, uint32_t end);
 

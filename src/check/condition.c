@@ -41,6 +41,11 @@ static bool right_after(const Candidate *c, uint32_t first, uint32_t last) {
   return first == c->last + 1;
 }
 
+static bool shortly_after(const Candidate *c, uint32_t first, uint32_t last) {
+  (void)last;
+  return first > c->last && first <= c->last + SHORTLY;
+}
+
 static bool anywhere(const Candidate *c, uint32_t first, uint32_t last) {
   (void)c, (void)first, (void)last;
   return true;
@@ -136,6 +141,7 @@ static bool any_holds(Match *match, const Conditions *conditions, const Candidat
          holds_in(match, &conditions->where[BEFORE], sentence, candidate, right_before) ||
          holds_in(match, &conditions->where[SHORTLY_BEFORE], sentence, candidate, shortly_before) ||
          holds_in(match, &conditions->where[AFTER], sentence, candidate, right_after) ||
+         holds_in(match, &conditions->where[SHORTLY_AFTER], sentence, candidate, shortly_after) ||
          holds_in(match, &conditions->where[NEXT_SENTENCE], sentence + 1, candidate, anywhere) ||
          holds_in(match, &conditions->where[BESIDE], sentence + 1, candidate, anywhere) ||
          (sentence &&
@@ -149,16 +155,30 @@ static bool asks_block(const Conditions *conditions) {
   return false;
 }
 
-/* Whether the words begin a sentence that says what they mean: "A core group is a group of people who …" */
-static bool is_explained(Match *match, const Candidate *candidate) {
-  enum { BEGINNING = 3 };
-  uint32_t number = match->language->own.explains, next = candidate->last + 1;
-  if (number == UINT32_MAX || next >= match->block->words.count) return false;
-  if (!exempt_has_tag(match, next, match->language->own.explains_start)) return false;
-  size_t sentence = block_sentence(match->block, candidate->first);
-  if (candidate->first > match->block->sentences.items[sentence].first + BEGINNING) return false;
+/* Whether the sentence goes on right behind a word with what the words before mean. */
+static bool explains_from(Match *match, size_t sentence, uint32_t word) {
+  uint32_t number = match->language->own.explains;
   ClassList list = {&number, 1, 1};
-  return holds_in(match, &list, sentence, candidate, right_after);
+  Candidate before = {.first = word, .last = word};
+  return number != UINT32_MAX && holds_in(match, &list, sentence, &before, right_after);
+}
+
+/* Whether what follows says what the words mean: "A core group is a group of people who …", "… a permanency hearing,
+ * which means that …", "… an interim order. That means …" */
+static bool is_explained(Match *match, const Candidate *candidate) {
+  enum { BEGINNING = 3, ENDING = 3 };
+  uint32_t next = candidate->last + 1;
+  if (next >= match->block->words.count) return false;
+  const SentenceList *sentences = &match->block->sentences;
+  size_t sentence = block_sentence(match->block, candidate->first);
+  bool sign = match->block->words.items[next].flags & WORD_IS_SIGN;
+  bool first = candidate->first <= sentences->items[sentence].first + BEGINNING;
+  bool starts = exempt_has_tag(match, next, match->language->own.explains_start);
+  if ((sign || (starts && first)) && explains_from(match, sentence, candidate->last)) return true;
+  if (sentence + 1 >= sentences->count) return false;
+  uint32_t end = sentences->items[sentence].end;
+  if (end > candidate->last + ENDING || match->block->words.items[end].flags & WORD_IS_SIGN) return false;
+  return explains_from(match, sentence + 1, end - 1);
 }
 
 bool match_conditions(Match *match, const Candidate *candidate) {
@@ -198,33 +218,6 @@ static bool is_text(const Match *match, size_t word) {
   return word < words->count && (words->items[word].flags & WORD_IS_TEXT);
 }
 
-static char initial_of(const Match *match, size_t word) {
-  char c = match->block->text.bytes[match->block->words.items[word].start];
-  return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-/* Whether the words from `word` on begin with the letters of the candidate: "IRO, independent reviewing officer". */
-static bool spells(const Match *match, const Candidate *c, size_t word) {
-  const char *letters = match->block->text.bytes + c->start;
-  size_t count = 0;
-  while (c->start + count < c->end && letters[count] >= 'A' && letters[count] <= 'Z')
-    count++;
-  for (size_t i = 0; i < count; i++)
-    if (!is_text(match, word + i) || initial_of(match, word + i) != letters[i]) return false;
-  return count >= 2;
-}
-
-/* Whether the words that the abbreviation is short for stand right behind it (a comma or an article between), or
- * right before. */
-static bool is_spelled_out(const Match *match, const Candidate *c) {
-  size_t length = c->end - c->start;
-  for (size_t word = c->last + 1; word <= c->last + 3; word++)
-    if (spells(match, c, word)) return true;
-  for (size_t back = length; back <= length + 1; back++)
-    if (c->first >= back && spells(match, c, c->first - back)) return true;
-  return false;
-}
-
 bool match_note_definition(Match *match, const Candidate *c) {
   bool behind = c->first >= 2 && is_sign(match, c->first - 1, '(') &&
                 is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
@@ -235,7 +228,7 @@ bool match_note_definition(Match *match, const Candidate *c) {
     ClassList list = {&explains, 1, 1};
     before = holds_in(match, &list, block_sentence(match->block, c->first), c, right_after);
   }
-  if (!behind && !before && !is_spelled_out(match, c)) return false;
+  if (!behind && !before && !exempt_is_spelled_out(match, c)) return false;
   map_set(match->defined, match->block->text.bytes + c->start, c->end - c->start, match);
   return true;
 }

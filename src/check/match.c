@@ -404,7 +404,7 @@ static void resolve(Match *match) {
 
 static void match_block(Match *match, const Block *block) {
   match->block = block;
-  match->where = exempt_is_heading(block) ? (uint32_t)IN_HEADING : block->where;
+  match->where = exempt_is_heading(match) ? (uint32_t)IN_HEADING : block->where;
   exempt_names(match);
   search(match);
   if (match->candidates.count) {

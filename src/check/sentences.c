@@ -163,13 +163,25 @@ static void push(SentenceList *list, size_t first, size_t end) {
   list->items[list->count++] = (Sentence){(uint32_t)first, (uint32_t)end};
 }
 
+/* The end of a row of a table, where its last stroke stands beside the first of the next row. */
+static bool ends_row(const Words *words, const char *text, size_t word) {
+  return word + 1 < words->count && text[words->items[word].start] == '|' &&
+         text[words->items[word + 1].start] == '|';
+}
+
 void sentences_find(const Sentences *sentences, const Words *words, const char *text,
                     SentenceList *list) {
   size_t first = 0;
   list->count = 0;
   for (size_t i = 0; i < words->count; i++) {
     size_t after;
-    if (!(words->items[i].flags & WORD_IS_SIGN) || !is_stop(text, &words->items[i])) continue;
+    if (!(words->items[i].flags & WORD_IS_SIGN)) continue;
+    if (ends_row(words, text, i)) {
+      push(list, first, i + 1);
+      first = i + 1;
+      continue;
+    }
+    if (!is_stop(text, &words->items[i])) continue;
     if (!ends_at(sentences, words, text, i, &after)) continue;
     push(list, first, after);
     first = after;

@@ -29,6 +29,7 @@ typedef enum Where {
   BEFORE,
   SHORTLY_BEFORE, /* at most SHORTLY words before */
   AFTER,
+  SHORTLY_AFTER, /* at most SHORTLY words behind */
   NEXT_SENTENCE,
   BESIDE, /* in the sentence before or after */
   IN_DOCUMENT,
