@@ -218,11 +218,19 @@ static bool is_text(const Match *match, size_t word) {
   return word < words->count && (words->items[word].flags & WORD_IS_TEXT);
 }
 
+/* The last word of an abbreviation that hyphens hold together: the "MS" of "GC-MS". */
+static uint32_t last_part(const Match *match, uint32_t word) {
+  const Words *words = &match->block->words;
+  while (word + 1 < words->count && words->items[word + 1].flags & WORD_HYPHENATED)
+    word++;
+  return word;
+}
+
 bool match_note_definition(Match *match, const Candidate *c) {
   bool behind = c->first >= 2 && is_sign(match, c->first - 1, '(') &&
                 is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
-  bool before = is_sign(match, c->last + 1, '(') && is_text(match, c->last + 2) &&
-                is_text(match, c->last + 3);
+  uint32_t last = last_part(match, c->last);
+  bool before = is_sign(match, last + 1, '(') && is_text(match, last + 2) && is_text(match, last + 3);
   uint32_t explains = match->language->own.explains;
   if (!behind && !before && explains != UINT32_MAX) {
     ClassList list = {&explains, 1, 1};
