@@ -10,6 +10,8 @@
 typedef struct Note {
   const Diag *diag;
   uint32_t start, end;
+  uint32_t
+      from; /* where its mark begins: a finding around others is marked where it ends, and by its number alone */
   size_t number;
   bool placed;   /* its words are marked, or will be when the walk has come to their end */
   xmlNode *node; /* of the list */
@@ -39,8 +41,18 @@ static const xmlChar *as_xml(const char *text) {
 
 static int by_place(const void *left, const void *right) {
   const Note *a = left, *b = right;
-  if (a->start != b->start) return a->start < b->start ? -1 : 1;
+  if (a->from != b->from) return a->from < b->from ? -1 : 1;
   return a->diag < b->diag ? -1 : a->diag > b->diag;
+}
+
+/* Finds out which findings are around others. The notes are sorted by their places, and are so again afterwards. */
+static void place_enclosing(Note *notes, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = i + 1; j < count && notes[j].start < notes[i].end; j++)
+      if (notes[j].end <= notes[i].end &&
+          notes[j].end - notes[j].start < notes[i].end - notes[i].start)
+        notes[i].from = notes[i].end;
+  qsort(notes, count, sizeof *notes, by_place);
 }
 
 /* The range of a text node's bytes that come from bytes [start, end) of the file; false when none do. */
@@ -118,7 +130,10 @@ static void mark_text(Annotation *annotation, xmlNode *node) {
   for (size_t i = 0; i < annotation->count; i++) {
     Note *note = &annotation->notes[i];
     Stretch stretch = {.note = note};
-    if (!range_of(node, annotation->document->source, note->start, note->end, &stretch)) continue;
+    bool around = note->from == note->end && note->end > note->start;
+    uint32_t from = around ? note->end - 1 : note->from;
+    if (!range_of(node, annotation->document->source, from, note->end, &stretch)) continue;
+    if (around) stretch.from = stretch.to;
     note->placed = true;
     ARENA_PUSH(annotation->document->arena, list.items, list.count, list.capacity, stretch);
   }
@@ -201,8 +216,10 @@ void annotate_case(Case *document, const Diag *records, size_t count) {
     if (!records[i].allowed && records[i].place.source == document->source)
       annotation.notes[annotation.count++] = (Note){.diag = &records[i],
                                                     .start = records[i].place.span.start,
-                                                    .end = records[i].place.span.end};
+                                                    .end = records[i].place.span.end,
+                                                    .from = records[i].place.span.start};
   qsort(annotation.notes, annotation.count, sizeof *annotation.notes, by_place);
+  place_enclosing(annotation.notes, annotation.count);
   xmlNode *root = xmlDocGetRootElement(document->xml), *body = root->children;
   xmlNode *list = xmlNewChild(root, NULL, as_xml("findings"), NULL);
   while (body && strcmp((const char *)body->name, "body") != 0)

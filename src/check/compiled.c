@@ -110,9 +110,9 @@ static void signed_number(Image *image, long *number) {
 
 static void style_rule(Image *image, StyleRule *rule) {
   uint32_t extends = rule->extends;
-  bool *const truths[] = {&rule->by_sentence, &rule->ignore_case, &rule->nonword,
-                          &rule->first_only,  &rule->general,     &rule->clause,
-                          &rule->fix,         &rule->has_max,     &rule->has_min};
+  bool *const truths[] = {&rule->by_sentence, &rule->ignore_case, &rule->nonword, &rule->first_only,
+                          &rule->general,     &rule->clause,      &rule->fix,     &rule->has_max,
+                          &rule->has_min,     &rule->rest};
   TextList *const lists[] = {&rule->kinds, &rule->sections, &rule->fields, &rule->practices};
   rule_info(image, &rule->info);
   image_number(image, &extends);
@@ -129,6 +129,7 @@ static void style_rule(Image *image, StyleRule *rule) {
   conditions(image, &rule->only);
   image_number(image, &rule->first);
   image_number(image, &rule->second);
+  image_mask(image, &rule->facts);
 }
 
 static void expression(Image *image, Expression *value) {
@@ -201,6 +202,7 @@ static void whole(Image *image, Language *language) {
   pairs(image, language);
   class_list(image, &language->always);
   class_list(image, &language->counting);
+  class_list(image, &language->absences);
   own_classes(image, &language->own);
 }
 

@@ -1,4 +1,4 @@
-/* The rules that count or compare: occurrence, repetition, conditional. */
+/* The rules that count, compare or miss something: occurrence, repetition, conditional, absence. */
 #include "check/match.h"
 
 #include <string.h>
@@ -89,5 +89,74 @@ void match_forms(Match *match) {
     if (rule->extends == OCCURRENCE) count_occurrences(match, number, rule);
     if (rule->extends == REPETITION) find_repetitions(match, number);
     if (rule->extends == CONDITIONAL) find_unexplained(match, number, rule);
+  }
+}
+
+/* Whether a sentence says nothing that the rule looks for: no word of its classes, no number, nothing that somebody said. A
+ * question and the words before a list need not. */
+static bool lacks_facts(const Match *match, const StyleRule *rule, const Sentence *sentence) {
+  const Block *block = match->block;
+  const char *text = block->text.bytes;
+  const Word *words = block->words.items;
+  for (uint32_t i = sentence->first; i < sentence->end; i++) {
+    if (words[i].flags & (WORD_IS_NUMBER | WORD_QUOTED | WORD_REPORTED)) return false;
+    if (tags_of(match->language->tags, text, &words[i]) & rule->facts) return false;
+  }
+  const Word *last = &words[sentence->end - 1];
+  return !(last->flags & WORD_IS_SIGN && strchr("?:", text[last->start]));
+}
+
+/* How many words that count of a sentence none of the candidates [from, to) covers. */
+static size_t uncovered(const Match *match, const Sentence *sentence, size_t from, size_t to) {
+  const Word *words = match->block->words.items;
+  size_t count = 0;
+  for (uint32_t first = sentence->first;; from++) {
+    const Candidate *next = from < to ? &match->candidates.items[from] : NULL;
+    uint32_t end = next ? next->first : sentence->end;
+    if (end > first) count += words_count(words, first, end);
+    if (!next) return count;
+    if (next->last + 1 > first) first = next->last + 1;
+  }
+}
+
+/* The first rule of absence that a sentence breaks, as a candidate: of those for sentences in which something was found, or
+ * of the others. */
+static bool breaks_rule(Match *match, const Sentence *sentence, bool found, size_t count,
+                        Candidate *candidate) {
+  const Language *language = match->language;
+  const Word *words = match->block->words.items;
+  uint32_t last = sentence->end - 1;
+  while (last > sentence->first && words[last].flags & WORD_IS_SIGN)
+    last--;
+  *candidate = (Candidate){.first = sentence->first,
+                           .last = last,
+                           .start = words[sentence->first].start,
+                           .end = words[last].end};
+  for (size_t i = 0; i < language->absences.count; i++) {
+    candidate->rule = language->absences.items[i];
+    const StyleRule *rule = language->rules.items[candidate->rule];
+    if (rule->rest == found && (long)count >= rule->min &&
+        match_rule_applies(match, candidate->rule) && lacks_facts(match, rule, sentence) &&
+        match_conditions(match, candidate))
+      return true;
+  }
+  return false;
+}
+
+void match_absences(Match *match) {
+  const Block *block = match->block;
+  Candidates *list = &match->candidates;
+  /* none of these lies inside another, so they end in the order in which they begin */
+  size_t found = list->count, from = 0, to = 0;
+  if (!match->language->absences.count) return;
+  for (size_t i = 0; i < block->sentences.count; i++) {
+    const Sentence *sentence = &block->sentences.items[i];
+    Candidate candidate;
+    while (from < found && list->items[from].last < sentence->first)
+      from++;
+    for (to = to < from ? from : to; to < found && list->items[to].first < sentence->end;)
+      to++;
+    size_t count = uncovered(match, sentence, from, to);
+    if (breaks_rule(match, sentence, to > from, count, &candidate)) match_push(list, candidate);
   }
 }

@@ -151,7 +151,7 @@ void match_report(Match *match, uint32_t number, uint32_t start, uint32_t end,
   match->next_waiting = &waiting->next;
 }
 
-static void push(Candidates *list, Candidate candidate) {
+void match_push(Candidates *list, Candidate candidate) {
   if (list->count == list->capacity) {
     list->capacity = list->capacity ? list->capacity * 2 : 64;
     list->items = memory_grow(list->items, list->capacity * sizeof *list->items);
@@ -201,11 +201,11 @@ static void consider(Match *match, Candidate candidate) {
     candidate.rule = output->owner;
     if (match_rule_applies(match, candidate.rule) && is_own(match, &candidate) &&
         !is_part_of_compound(match, &candidate))
-      push(&match->candidates, candidate);
+      match_push(&match->candidates, candidate);
     break;
   case EXCEPTED:
     candidate.rule = output->owner;
-    push(&match->exceptions, candidate);
+    match_push(&match->exceptions, candidate);
     break;
   case TRIGGER:
     match->triggered[output->owner] = true;
@@ -220,7 +220,7 @@ static void consider(Match *match, Candidate candidate) {
     if (!match_rule_applies(match, candidate.rule) || !is_own(match, &candidate)) return;
     uint8_t *side = &match->sides[output->owner];
     if (!*side) *side = (uint8_t)output->kind;
-    if (*side != output->kind) push(&match->candidates, candidate);
+    if (*side != output->kind) match_push(&match->candidates, candidate);
   }
   }
 }
@@ -413,10 +413,11 @@ static void match_block(Match *match, const Block *block) {
     widen(match);
     yield_to_special(match);
     resolve(match);
-    for (size_t i = 0; i < match->candidates.count; i++) {
-      const Candidate *c = &match->candidates.items[i];
-      match_report(match, c->rule, c->start, c->end, c->output->replacement);
-    }
+  }
+  match_absences(match);
+  for (size_t i = 0; i < match->candidates.count; i++) {
+    const Candidate *c = &match->candidates.items[i];
+    match_report(match, c->rule, c->start, c->end, c->output ? c->output->replacement : NULL);
   }
   match_forms(match);
 }

@@ -10,8 +10,8 @@
 typedef struct Candidate {
   uint32_t first, last, start, end;
   uint32_t rule;
-  bool yields; /* of a general rule, and another one says it better */
-  const Output *output;
+  bool yields;          /* of a general rule, and another one says it better */
+  const Output *output; /* NULL: of a rule of absence */
 } Candidate;
 
 typedef struct Candidates {
@@ -70,6 +70,12 @@ bool match_note_definition(Match *match, const Candidate *candidate);
 
 /* The rules that count or compare instead of looking for phrases (forms.c). */
 void match_forms(Match *match);
+
+/* Adds a candidate for each sentence that says nothing of what a rule of absence looks for (forms.c). */
+void match_absences(Match *match);
+
+/* Adds a candidate to a list. */
+void match_push(Candidates *list, Candidate candidate);
 
 /* Reports bytes [start, end) of the block for a rule, now or when the document has been read. */
 void match_report(Match *match, uint32_t rule, uint32_t start, uint32_t end,

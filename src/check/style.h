@@ -17,7 +17,8 @@ typedef enum Extends {
   OCCURRENCE,
   REPETITION,
   CONSISTENCY,
-  CONDITIONAL
+  CONDITIONAL,
+  ABSENCE
 } Extends;
 
 /* The kinds of block that a rule looks at. */
@@ -77,12 +78,15 @@ typedef struct StyleRule {
   bool ignore_case, nonword, first_only;
   bool general; /* makes way for any other rule */
   bool clause;  /* reports the whole clause around the words */
-  bool fix;     /* of a substitution: its replacements can be put in mechanically */
+  bool
+      rest; /* of absence: reports what other rules left of a sentence in which they found something */
+  bool fix; /* of a substitution: its replacements can be put in mechanically */
   bool has_max, has_min;
   long max, min, limit; /* limit 0: none */
   TextList kinds, sections, fields, practices;
   Conditions unless, only;
   uint32_t first, second; /* of a conditional or occurrence rule: its expressions */
+  uint64_t facts; /* of an absence rule: the classes of words that it looks for in vain, as bits */
 } StyleRule;
 
 /* A real regular expression of a rule or class. */
@@ -149,6 +153,7 @@ struct Language {
   LIST_OF(Pair) pairs;
   ClassList always;   /* expressions without a word that triggers them */
   ClassList counting; /* rules that match_forms runs */
+  ClassList absences; /* rules that match_absences runs */
   Map *class_by_name;
   OwnClasses own;
   Map *sources;                /* full names of the guidance, by short name */

@@ -50,6 +50,7 @@ typedef enum KeyType { TEXT, LIST, TRUTH, NUMBER, MAPPING, EITHER_FORM, IGNORED 
   KEY(FIRST_ONLY, "first-only", TRUTH)                                                             \
   KEY(GENERAL, "general", TRUTH)                                                                   \
   KEY(CLAUSE, "clause", TRUTH)                                                                     \
+  KEY(REST, "rest", TRUTH)                                                                         \
   KEY(KINDS, "kinds", LIST)                                                                        \
   KEY(SECTIONS, "sections", LIST)                                                                  \
   KEY(FIELDS, "fields", LIST)                                                                      \
@@ -356,6 +357,26 @@ static void read_consistency(Reader *reader, const Draft *draft, StyleRule *rule
   }
 }
 
+/* Sentences of at least `min` words that have no word of these classes. */
+static void read_absence(Reader *reader, const Draft *draft, StyleRule *rule, uint32_t number) {
+  Language *language = reader->language;
+  const Yaml *value = draft->values[KEY_TOKENS];
+  ARENA_PUSH(reader->arena, language->absences.items, language->absences.count,
+             language->absences.capacity, number);
+  if (!value) missing(reader, draft, "tokens");
+  for (const Yaml *item = items_of(value); item; item = next_item(value, item)) {
+    const char *end = item->length > 2 && item->text[0] == '<' ? strchr(item->text, '>') : NULL;
+    const char *name = end && !end[1] ? arena_strndup(reader->arena, item->text + 1,
+                                                      (size_t)(end - item->text - 1))
+                                      : NULL;
+    uint32_t tag = name ? style_class_tag(language, name) : TAG_NONE;
+    if (tag == TAG_NONE)
+      fail(reader, DIAG_STYLE_TYPE, item, item->text, "a class of words such as <person>");
+    else
+      rule->facts |= UINT64_C(1) << tag;
+  }
+}
+
 /* A class that a condition names: {class: NAME}. */
 static void add_named_class(Reader *reader, const Yaml *item, ClassList *list, Where where) {
   const char *name = yaml_text(item, "class");
@@ -467,6 +488,7 @@ static const struct {
     {"repetition", REPETITION, NULL},
     {"consistency", CONSISTENCY, read_consistency},
     {"conditional", CONDITIONAL, read_conditional},
+    {"absence", ABSENCE, read_absence},
 };
 
 /* The row of `extends`, or -1: after a diagnostic, or a note about what is not supported. */
@@ -486,7 +508,7 @@ static int form_of(Reader *reader, const Draft *draft) {
       return -1;
     }
   fail(reader, DIAG_STYLE_TYPE, extends->key, "extends",
-       "existence, substitution, occurrence, repetition, consistency or conditional");
+       "existence, substitution, occurrence, repetition, consistency, conditional or absence");
   return -1;
 }
 
@@ -517,6 +539,7 @@ static void read_rule(Reader *reader, const Draft *draft) {
   rule->general = truth(draft, KEY_GENERAL, false);
   rule->clause = truth(draft, KEY_CLAUSE, false);
   rule->fix = truth(draft, KEY_FIX, false);
+  rule->rest = truth(draft, KEY_REST, false);
   if (rule->fix && rule->extends != SUBSTITUTION)
     fail(reader, DIAG_STYLE_TYPE, draft->values[KEY_FIX]->key, "fix",
          "a rule that extends substitution");

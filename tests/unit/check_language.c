@@ -328,8 +328,8 @@ static void broken_rule_files(void **state) {
          "language/missing-key: the rule \"r\" has no message\n");
   EXPECT(
       "extends: existance\nmessage: m\ntokens: [a]\n", "x\n",
-      "language/value: \"extends\" needs existence, substitution, occurrence, repetition, consistency "
-      "or conditional\n");
+      "language/value: \"extends\" needs existence, substitution, occurrence, repetition, consistency, "
+      "conditional or absence\n");
   EXPECT("extends: spelling\nmessage: m\n", "x\n",
          "language/not-supported: spelling is not supported; the rule is left out\n");
   EXPECT(SET "  a: {tokens: [b], unless: {sentence: {class: tine}}}\n", "x\n",
@@ -429,6 +429,32 @@ static void exempt(void **state) {
       findings_in(rules, classes, "Hostile: no.\n\n**Hostile people**\n\n## Hostile\n"), "");
 }
 
+/* Sentences in which a class of words is looked for in vain. */
+static void absence(void **state) {
+  (void)state;
+  const char *classes = "seen: [door, came]\nreports: [said that]\n";
+  const char *rules =
+      "rules:\n  none: {extends: absence, message: m, min: 4, tokens: ['<seen>']}\n"
+      "  more: {extends: absence, message: m, min: 2, rest: true, tokens: ['<seen>']}\n"
+      "  word: {extends: existence, message: m, tokens: [chaotic]}\n";
+  const char *vague =
+      "Things are as they were. So it is. It is what it is at the door. He came for all that.\n";
+  assert_string_equal(findings_in(rules, classes, vague), "r/none: Things are as they were\n");
+  assert_string_equal(
+      findings_in(rules, classes,
+                  "Is it all as it was? They are these: 7 of all of them are. She said that all is "
+                  "as it was.\n\n\"All is as it was.\"\n\n# All is as it was\n"),
+      "");
+  assert_string_equal(
+      findings_in(rules, classes,
+                  "It is a *chaotic* life, they are all chaotic. So chaotic. The door is chaotic. "
+                  "All is as it was\n"),
+      "r/more: It is a *chaotic* life, they are all chaotic\nr/word: chaotic\nr/word: chaotic\n"
+      "r/word: chaotic\nr/word: chaotic\nr/none: All is as it was\n");
+  EXPECT("extends: absence\nmessage: m\ntokens: [door]\n", "x\n",
+         "language/value: \"door\" needs a class of words such as <person>\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_rule_as_in_vale),
@@ -443,6 +469,7 @@ int main(void) {
       cmocka_unit_test(negated_and_agency),
       cmocka_unit_test(general_rules),
       cmocka_unit_test(exempt),
+      cmocka_unit_test(absence),
       cmocka_unit_test(scopes),
       cmocka_unit_test(other_forms),
       cmocka_unit_test(expressions),
