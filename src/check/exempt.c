@@ -284,7 +284,8 @@ static const xmlNode *emphasis_of(const Block *block, const xmlNode *node) {
   return NULL;
 }
 
-/* "**Readiness.** …", "**4. Visits** – …": a few words in bold that a line begins with, and a sign in or behind them. */
+/* "**Parents' concerns.** …", "**4. Visits** – …": a few words in bold that a line begins with, and a sign in or behind
+ * them. What is all there is before a full stop ("**Non-compliant.**") may be a verdict as well as a heading. */
 static bool is_emphatic_lead(const Match *match, const Candidate *candidate) {
   const Block *block = match->block;
   const Word *words = block->words.items;
@@ -299,6 +300,7 @@ static bool is_emphatic_lead(const Match *match, const Candidate *candidate) {
     last++;
   if (emphasis_of(block, block_segment(block, words[candidate->last].start)->node) != emphasis) return false;
   if (last - first >= LONGEST_TITLE_LINE || !begins_line(block, first)) return false;
+  if (candidate->first == first && candidate->last + 1 == last && is_sign(block, last, '.')) return false;
   for (uint32_t i = last; i <= last + 1 && i < block->words.count; i++)
     if (words[i].flags & WORD_IS_SIGN && !strchr(",;(\"", block->text.bytes[words[i].start]))
       return true;
