@@ -166,7 +166,7 @@ static bool explains_from(Match *match, size_t sentence, uint32_t word) {
 /* Whether what follows says what the words mean: "A core group is a group of people who …", "… a permanency hearing,
  * which means that …", "… an interim order. That means …" */
 static bool is_explained(Match *match, const Candidate *candidate) {
-  enum { BEGINNING = 3, ENDING = 3 };
+  enum { BEGINNING = 3, ENDING = 6 };
   uint32_t next = candidate->last + 1;
   if (next >= match->block->words.count) return false;
   const SentenceList *sentences = &match->block->sentences;
@@ -177,13 +177,24 @@ static bool is_explained(Match *match, const Candidate *candidate) {
   if ((sign || (starts && first)) && explains_from(match, sentence, candidate->last)) return true;
   if (sentence + 1 >= sentences->count) return false;
   uint32_t end = sentences->items[sentence].end;
-  if (end > candidate->last + ENDING || match->block->words.items[end].flags & WORD_IS_SIGN) return false;
+  if (end > candidate->last + ENDING || match->block->words.items[end].flags & WORD_IS_SIGN)
+    return false;
   return explains_from(match, sentence + 1, end - 1);
 }
 
+/* Whether the sentence says what something means. */
+static bool explains_something(Match *match, const Candidate *candidate) {
+  uint32_t number = match->language->own.explains;
+  ClassList list = {&number, 1, 1};
+  return number != UINT32_MAX &&
+         holds_in(match, &list, block_sentence(match->block, candidate->first), candidate,
+                  anywhere);
+}
+
 bool match_conditions(Match *match, const Candidate *candidate) {
-  if (is_explained(match, candidate)) return false;
   const StyleRule *rule = match->language->rules.items[candidate->rule];
+  if (is_explained(match, candidate)) return false;
+  if (rule->extends == ABSENCE && explains_something(match, candidate)) return false;
   if (asks_block(&rule->unless) && any_holds(match, &rule->unless, candidate)) return false;
   return !asks_block(&rule->only) || any_holds(match, &rule->only, candidate);
 }
@@ -193,11 +204,20 @@ bool match_waits(const StyleRule *rule) {
          rule->unless.defined || rule->only.defined || rule->extends == CONDITIONAL;
 }
 
+/* Whether the document explains the abbreviation that the text is or begins with: "IROs", "CIN plan". */
+static bool is_defined(const Match *match, const char *text) {
+  size_t letters = 0;
+  while (text[letters] >= 'A' && text[letters] <= 'Z')
+    letters++;
+  if (map_get(match->defined, text, strlen(text))) return true;
+  return letters > 1 && map_get(match->defined, text, letters);
+}
+
 static bool document_holds(const Match *match, const Conditions *conditions, const char *text) {
   const ClassList *list = &conditions->where[IN_DOCUMENT];
   for (size_t i = 0; i < list->count; i++)
     if (match->in_document[list->items[i]]) return true;
-  return conditions->defined && map_get(match->defined, text, strlen(text));
+  return conditions->defined && is_defined(match, text);
 }
 
 bool match_document_conditions(const Match *match, const StyleRule *rule, const char *text) {
@@ -230,7 +250,8 @@ bool match_note_definition(Match *match, const Candidate *c) {
   bool behind = c->first >= 2 && is_sign(match, c->first - 1, '(') &&
                 is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
   uint32_t last = last_part(match, c->last);
-  bool before = is_sign(match, last + 1, '(') && is_text(match, last + 2) && is_text(match, last + 3);
+  bool before =
+      is_sign(match, last + 1, '(') && is_text(match, last + 2) && is_text(match, last + 3);
   uint32_t explains = match->language->own.explains;
   if (!behind && !before && explains != UINT32_MAX) {
     ClassList list = {&explains, 1, 1};
@@ -239,4 +260,16 @@ bool match_note_definition(Match *match, const Candidate *c) {
   if (!behind && !before && !exempt_is_spelled_out(match, c)) return false;
   map_set(match->defined, match->block->text.bytes + c->start, c->end - c->start, match);
   return true;
+}
+
+void match_note_definitions(Match *match) {
+  const Words *words = &match->block->words;
+  if (!match->block->sentences.count) return;
+  match->classes[0].sentence = match->classes[1].sentence = SIZE_MAX;
+  for (uint32_t i = 0; i < words->count; i++) {
+    const Word *word = &words->items[i];
+    if (!(word->flags & WORD_SHOUTED)) continue;
+    Candidate letters = {.first = i, .last = i, .start = word->start, .end = word->end};
+    match_note_definition(match, &letters);
+  }
 }

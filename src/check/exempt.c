@@ -168,7 +168,8 @@ uint32_t exempt_spells(const Match *match, uint32_t letters, uint32_t word) {
   uint32_t count = capitals_of(block, letters), done = 0;
   if (count < 2) return 0;
   for (uint32_t i = word; i < block->words.count && i < word + LONGEST_EXPANSION; i++) {
-    bool text = block->words.items[i].flags & WORD_IS_TEXT && !(block->words.items[i].flags & WORD_SHOUTED);
+    bool text =
+        block->words.items[i].flags & WORD_IS_TEXT && !(block->words.items[i].flags & WORD_SHOUTED);
     if (text && initial_of(block, i) == initials[done]) {
       if (++done == count) return i + 1;
     } else if (!done || !has_no_letter(match, i)) {
@@ -224,7 +225,9 @@ bool exempt_is_expansion(const Match *match, const Candidate *candidate) {
       words[after + 1].flags & WORD_SHOUTED)
     return true;
   if (!block->sentences.count) return false;
-  if (candidate->first == candidate->last && exempt_is_spelled_out(match, candidate)) return true;
+  bool defines = match->language->rules.items[candidate->rule]->unless.defined;
+  if (!defines && candidate->first == candidate->last && exempt_is_spelled_out(match, candidate))
+    return true;
   return is_spelled_beside(match, candidate);
 }
 
@@ -293,14 +296,17 @@ static bool is_emphatic_lead(const Match *match, const Candidate *candidate) {
   const xmlNode *emphasis = emphasis_of(block, own->node);
   uint32_t first = candidate->first, last = candidate->last;
   if (!emphasis) return false;
-  while (first > 0 && emphasis_of(block, block_segment(block, words[first - 1].start)->node) == emphasis)
+  while (first > 0 &&
+         emphasis_of(block, block_segment(block, words[first - 1].start)->node) == emphasis)
     first--;
   while (last + 1 < block->words.count &&
          emphasis_of(block, block_segment(block, words[last + 1].start)->node) == emphasis)
     last++;
-  if (emphasis_of(block, block_segment(block, words[candidate->last].start)->node) != emphasis) return false;
+  if (emphasis_of(block, block_segment(block, words[candidate->last].start)->node) != emphasis)
+    return false;
   if (last - first >= LONGEST_TITLE_LINE || !begins_line(block, first)) return false;
-  if (candidate->first == first && candidate->last + 1 == last && is_sign(block, last, '.')) return false;
+  if (candidate->first == first && candidate->last + 1 == last && is_sign(block, last, '.'))
+    return false;
   for (uint32_t i = last; i <= last + 1 && i < block->words.count; i++)
     if (words[i].flags & WORD_IS_SIGN && !strchr(",;(\"", block->text.bytes[words[i].start]))
       return true;
@@ -315,7 +321,8 @@ static bool is_title_line(const Match *match, const Candidate *candidate) {
   if (candidate->first >= LONGEST_TITLE_LINE || !(words[0].flags & WORD_CAPITAL)) return false;
   while (end < block->words.count && end <= LONGEST_TITLE_LINE && !begins_line(block, end))
     end++;
-  if (end >= block->words.count || end > LONGEST_TITLE_LINE || !begins_line(block, end)) return false;
+  if (end >= block->words.count || end > LONGEST_TITLE_LINE || !begins_line(block, end))
+    return false;
   return words[end].flags & (WORD_CAPITAL | WORD_IS_NUMBER) && is_lead(match, 0, end);
 }
 
@@ -343,7 +350,8 @@ static bool is_followed(const Block *block) {
   const xmlNode *next = block->container->next;
   while (next && next->type != XML_ELEMENT_NODE)
     next = next->next;
-  return next && (strcmp((const char *)next->name, "p") == 0 || strcmp((const char *)next->name, "list") == 0);
+  return next && (strcmp((const char *)next->name, "p") == 0 ||
+                  strcmp((const char *)next->name, "list") == 0);
 }
 
 /* "Regular visits", a paragraph of its own without a full stop. */

@@ -406,6 +406,7 @@ static void match_block(Match *match, const Block *block) {
   match->block = block;
   match->where = exempt_is_heading(match) ? (uint32_t)IN_HEADING : block->where;
   exempt_names(match);
+  match_note_definitions(match);
   search(match);
   if (match->candidates.count) {
     sort(&match->candidates);

@@ -68,6 +68,9 @@ bool match_document_conditions(const Match *match, const StyleRule *rule, const 
  * words, or before them. Whether it did. */
 bool match_note_definition(Match *match, const Candidate *candidate);
 
+/* The same for every abbreviation of the block, in headings and quotations too. */
+void match_note_definitions(Match *match);
+
 /* The rules that count or compare instead of looking for phrases (forms.c). */
 void match_forms(Match *match);
 

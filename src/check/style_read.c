@@ -433,9 +433,9 @@ static bool *condition_flag(Conditions *conditions, const char *name) {
 }
 
 static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *conditions) {
-  static const char *const names[] = {"sentence",      "before",        "shortly-before", "after",
-                                      "shortly-after", "next-sentence", "beside",         "document",
-                                      "defined",       "negated",       "agency"};
+  static const char *const names[] = {
+      "sentence", "before",   "shortly-before", "after",   "shortly-after", "next-sentence",
+      "beside",   "document", "defined",        "negated", "agency"};
   const size_t count = sizeof names / sizeof *names;
   if (!mapping) return;
   conditions->given = true;

@@ -176,6 +176,56 @@ static void conditions(void **state) {
          "---\npractice: wales\n---\nx y\n", "");
 }
 
+static void labels_and_headings(void **state) {
+  (void)state;
+  const char *classes = "persons: [she]\nperson: [she, mum]\ntitle-links: [of, for]\n";
+  const char *rules = SET "  a: {tokens: [risk, poor risk, presentation]}\n";
+  static const char *const cases[][2] = {
+      {"Visit at five. Presentation of home: clean. Risk seen: none.\n", ""},
+      {"She saw the risk of fire: a pan.\n", "r/a: risk\n"},
+      {"Mum risk: high. She risk: high.\n", "r/a: risk\n"},
+      {"**Risk times.** She risks.\n", ""},
+      {"**4. Risk times** – at risk.\n", "r/a: risk\n"},
+      {"**Poor risk.** Tea.\n", "r/a: Poor risk\n"},
+      {"The **risk** of it.\n", "r/a: risk\n"},
+      {"Risk times\nShe came.\n", ""},
+      {"A long line in which risk is\nOne of the words.\n", "r/a: risk\n"},
+      {"Risk times\n\nShe came.\n", ""},
+      {"She came.\n\nRisk times\n", "r/a: Risk\n"},
+      {"| Who | Main risk |\n|---|---|\n| Ann | no risk |\n", "r/a: risk\n"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    print_message("%s", cases[i][0]);
+    assert_string_equal(findings_in(rules, classes, cases[i][0]), cases[i][1]);
+  }
+}
+
+static void spelled_out(void **state) {
+  (void)state;
+  const char *classes =
+      "title-links: [of, and, for]\nexplains: [means, '(that|this) means', ', meaning']\n"
+      "explains-start: [means]\n";
+  const char *rules = "message: '%s'\nextends: existence\nrules:\n"
+                      "  a: {tokens: [IRO, CAMHS, ENT, RSP], unless: {defined: true}}\n"
+                      "  b: {tokens: [mental health, interim order], ignorecase: true}\n";
+  static const char *const cases[][2] = {
+      {"The IRO came.\n", "r/a: IRO\n"},
+      {"The independent reviewing officer, or IRO, came. IRO again.\n", ""},
+      {"CAMHS (the child and adolescent mental health service) and mental health.\n",
+       "r/b: mental health\n"},
+      {"ENT (ear, nose and throat). The RSP teacher (Resource Specialist Program).\n", ""},
+      {"## The IRO: independent reviewing officer\n\nThe IRO came.\n", ""},
+      {"The interim order, meaning a first one. An interim order.\n", "r/b: interim order\n"},
+      {"We ask for an interim order. That means she stays.\n", ""},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    print_message("%s", cases[i][0]);
+    assert_string_equal(findings_in(rules, classes, cases[i][0]), cases[i][1]);
+  }
+  EXPECT(SET "  a: {tokens: [often], unless: {shortly-after: ['\\d+']}}\n",
+         "Often, 4 times. Often and so on and on and on until 4.\n", "r/a: Often\n");
+}
+
 static void scopes(void **state) {
   (void)state;
   EXPECT(SET "  a: {tokens: [x], scope: heading}\n  b: {tokens: [y], scope: [list, ~paragraph]}\n"
@@ -470,6 +520,8 @@ int main(void) {
       cmocka_unit_test(general_rules),
       cmocka_unit_test(exempt),
       cmocka_unit_test(absence),
+      cmocka_unit_test(labels_and_headings),
+      cmocka_unit_test(spelled_out),
       cmocka_unit_test(scopes),
       cmocka_unit_test(other_forms),
       cmocka_unit_test(expressions),
