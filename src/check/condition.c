@@ -175,6 +175,10 @@ static bool is_explained(Match *match, const Candidate *candidate) {
   bool first = candidate->first <= sentences->items[sentence].first + BEGINNING;
   bool starts = exempt_has_tag(match, next, match->language->own.explains_start);
   if ((sign || (starts && first)) && explains_from(match, sentence, candidate->last)) return true;
+  bool noun = next + 1 < match->block->words.count && /* "an interim order hearing, which means" */
+              exempt_has_tag(match, next, match->language->own.title_nouns) &&
+              match->block->words.items[next + 1].flags & WORD_IS_SIGN;
+  if (noun && explains_from(match, sentence, next)) return true;
   if (sentence + 1 >= sentences->count) return false;
   uint32_t end = sentences->items[sentence].end;
   if (end > candidate->last + ENDING || match->block->words.items[end].flags & WORD_IS_SIGN)
