@@ -96,17 +96,15 @@ static char *digits_before(char *at, uint32_t number) {
   return at;
 }
 
-/* "START-END", after "1:" in the file that is shared: twenty thousand of them, for which snprintf is slow. */
-static void add_span(const Case *document, xmlNode *node) {
+const char *case_span(const Case *document, const xmlNode *node, char text[CASE_SPAN_SIZE]) {
   const NodeOrigin *origin = node->_private;
-  if (!origin || !origin->source) return;
-  char text[32], *at = text + sizeof text;
+  char *at = text + CASE_SPAN_SIZE; /* from its end on: there are thousands, and snprintf is slow */
   *--at = '\0';
+  if (node->type != XML_ELEMENT_NODE || !origin || !origin->source) return at;
   at = digits_before(at, origin->span.end);
   *--at = '-';
   at = digits_before(at, origin->span.start);
-  if (origin->source == document->shared) at = memcpy(at - 2, "1:", 2);
-  build_attribute(node, "at", at);
+  return origin->source == document->shared ? memcpy(at - 2, "1:", 2) : at;
 }
 
 /* The next node in document order; descends no deeper than the limits on nesting allow. */
@@ -120,7 +118,8 @@ static xmlNode *next_node(xmlNode *node, const xmlNode *root) {
 void case_add_spans(Case *document) {
   xmlNode *root = xmlDocGetRootElement(document->xml);
   for (xmlNode *node = root; node; node = next_node(node, root))
-    if (node->type == XML_ELEMENT_NODE) add_span(document, node);
+    if (node->type == XML_ELEMENT_NODE && node->_private)
+      build_attribute(node, "at", case_span(document, node, (char[CASE_SPAN_SIZE]){0}));
 }
 
 /* --- words ---------------------------------------------------------------------------------- */

@@ -84,8 +84,12 @@ bool case_has_words(const Case *document, Templates *templates, Diags *diags);
 
 void case_add_words(Case *document, Templates *templates, Diags *diags);
 
-/* Writes every element's span as its attribute `at`: "START-END", "1:START-END" in the shared file.
- */
+/* An element's span as text, "START-END", or "1:START-END" in the shared file; "" when it came from neither. It lies in
+ * `text`. */
+enum { CASE_SPAN_SIZE = 32 };
+const char *case_span(const Case *document, const xmlNode *node, char text[CASE_SPAN_SIZE]);
+
+/* Writes every element's span as its attribute `at`, for whoever reads the case as a file. */
 void case_add_spans(Case *document);
 
 /* The place of any node of the case XML: its own origin, or that of the nearest ancestor that has

@@ -188,8 +188,10 @@ static bool build(Compiler *compiler, Case *document, const Rules *rules, const 
   if (options->draft && problems)
     set(document, "draft", arena_printf(document->arena, "%zu", problems));
   case_add_words(document, run->templates, run->diags);
-  case_add_spans(document);
-  if (options->emit == EMIT_CASE) return emit_xml(run, document->xml);
+  if (options->emit == EMIT_CASE) {
+    case_add_spans(document);
+    return emit_xml(run, document->xml);
+  }
   if (!options->draft && errors_since(run, before)) {
     diag_add_file(run->diags, DIAG_DRAFT_ONLY, path);
     return false;

@@ -1,4 +1,4 @@
-/* The functions through which a page design speaks: wording with slots, dates, ages. */
+/* The functions through which a page design speaks: wording with slots, dates, ages, and where in the case file it is. */
 #include "transform/say.h"
 
 #include "base/buf.h"
@@ -120,6 +120,16 @@ static void age_function(xmlXPathParserContext *parser, int count) {
   free_strings(count, arguments);
 }
 
+static void at_function(xmlXPathParserContext *parser, int count) {
+  char text[CASE_SPAN_SIZE];
+  if (count != 0) {
+    xmlXPathSetArityError(parser);
+    return;
+  }
+  const Case *document = context_say(parser)->document;
+  valuePush(parser, xmlXPathNewCString(case_span(document, parser->context->node, text)));
+}
+
 Say *say_new(const Case *document, Diags *diags) {
   Say *say = arena_alloc(document->arena, sizeof *say);
   *say = (Say){.document = document, .diags = diags, .entries = map_new(document->arena)};
@@ -143,7 +153,7 @@ void say_register(xsltTransformContext *context) {
   static const struct {
     const char *name;
     xmlXPathFunction function;
-  } functions[] = {{"say", say_function}, {"date", date_function}, {"age", age_function}};
+  } functions[] = {{"say", say_function}, {"date", date_function}, {"age", age_function}, {"at", at_function}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     xsltRegisterExtFunction(context, (const xmlChar *)functions[i].name,
                             (const xmlChar *)SAY_NAMESPACE, functions[i].function);

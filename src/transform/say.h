@@ -7,7 +7,7 @@
 
 #define SAY_NAMESPACE "urn:plainplan:functions"
 
-/* Private to src/transform: pp:say, pp:date and pp:age over the words of one case. */
+/* Private to src/transform: pp:say, pp:date, pp:age and pp:at over one case and its words. */
 typedef struct Say {
   const Case *document;
   Diags *diags;

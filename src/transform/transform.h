@@ -8,12 +8,13 @@
 #include <libxml/tree.h>
 
 /* Makes the XSL-FO tree of a case with the page design templates/KIND/page.xsl (XSLT 1.0 with EXSLT). The case must
- * have its words (case_add_words) and spans (case_add_spans). The page design reads nothing outside the templates
+ * have its words (case_add_words). The page design reads nothing outside the templates
  * folder and writes nothing. It can use, in the namespace urn:plainplan:functions:
  *
  *   pp:say(id, slot, value, …)  the wording with that id, each {slot} filled in
  *   pp:date(iso, style?)        a date as the wording writes it: long, medium (the default), short or weekday
  *   pp:age(born, on)            whole years between two ISO dates
+ *   pp:at()                     where the element at hand stands in the case file, for the attribute at:at
  *   pp:matches, pp:words, pp:days …  the functions that structure rules have (check/functions.h), through
  *                               `functions`, which may be NULL
  *

@@ -332,11 +332,11 @@
     <xsl:param name="fields"/>
     <xsl:param name="width" select="'41mm'"/>
     <xsl:if test="$fields">
-      <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm">
+      <fo:list-block space-before="1.4mm" provisional-distance-between-starts="{$width}" provisional-label-separation="3mm" end-indent="inherited-property-value(end-indent) + 2mm">
         <xsl:for-each select="$fields">
-          <fo:list-item space-before="0.4mm" at:at="{@at}">
-            <fo:list-item-label end-indent="label-end()"><fo:block font-size="10.5pt" line-height="17pt" color="{$grey}"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
-            <fo:list-item-body start-indent="body-start()"><fo:block end-indent="inherited-property-value(end-indent) + 2mm"><xsl:call-template name="line"/></fo:block></fo:list-item-body>
+          <fo:list-item space-before="0.4mm" at:at="{pp:at()}">
+            <fo:list-item-label end-indent="label-end()"><fo:block font-size="10.5pt" color="{$grey}"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
+            <fo:list-item-body start-indent="body-start()"><fo:block><xsl:call-template name="line"/></fo:block></fo:list-item-body>
           </fo:list-item>
         </xsl:for-each>
       </fo:list-block>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Text of the case file: paragraphs, lists, own words, and what stands inside a line. Each block keeps `at`, so that
+<!-- Text of the case file: paragraphs, lists, own words, and what stands inside a line. Each block says where it is from, so that
      a problem found while the page is laid out points into the case file. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:fo="http://www.w3.org/1999/XSL/Format"
@@ -8,7 +8,7 @@
                 exclude-result-prefixes="pp">
 
   <xsl:template name="at">
-    <xsl:if test="@at"><xsl:attribute name="at:at"><xsl:value-of select="@at"/></xsl:attribute></xsl:if>
+    <xsl:attribute name="at:at"><xsl:value-of select="pp:at()"/></xsl:attribute>
   </xsl:template>
 
   <!-- Inside a line. "line" writes what the node at hand holds: nearly always words, names and dates, which need no template. -->
