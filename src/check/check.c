@@ -188,11 +188,11 @@ bool rules_explain(Rules *rules, Diags *diags) {
 void check_case(const Rules *rules, const Case *document, Diags *diags) {
   Arena *arena = arena_new();
   Findings *findings = findings_new(document, diags, arena);
-  for (SchemaItem *item = rules->schemas; item; item = item->next)
-    schema_run(item->schema, rules->functions, findings);
   Measurement measurement = readability_open(rules->readability, findings);
   language_check(rules->language, findings, readability_block, &measurement);
   readability_close(&measurement);
+  for (SchemaItem *item = rules->schemas; item; item = item->next)
+    schema_run(item->schema, rules->functions, findings); /* which asks for what was found */
   if (rules->styles) vale_check(rules->styles, findings);
   findings_finish(findings, rules);
   arena_free(arena);

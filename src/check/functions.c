@@ -73,6 +73,20 @@ static bool add_text(Buf *out, const xmlNode *element) {
   return true;
 }
 
+const char *functions_text(Functions *functions, const xmlNode *node, size_t *length) {
+  Buf *text = &functions->text;
+  buf_clear(text);
+  buf_puts(text, "");
+  if (node && (node->type != XML_ELEMENT_NODE || !add_text(text, node))) {
+    xmlChar *string = xmlXPathCastNodeToString((xmlNode *)node);
+    buf_clear(text);
+    buf_puts(text, (char *)string);
+    xmlFree(string);
+  }
+  *length = text->length;
+  return text->bytes;
+}
+
 /* Takes the last argument off the stack as text that lasts until the next call. That of one element, as nearly always,
  * is put together here: libxml2 makes and grows a buffer for each. */
 static const char *pop_text(xmlXPathParserContext *parser, Functions *functions) {
@@ -116,6 +130,15 @@ static Expression *expression(Functions *functions, const char *pattern, const c
   return functions->last = found;
 }
 
+Regex *functions_regex(Functions *functions, const char *pattern, const char *flags) {
+  return expression(functions, pattern, flags)->regex;
+}
+
+bool functions_is(const Functions *functions, const xmlNode *node, const char *text,
+                  const char *name) {
+  return functions->language && language_is(functions->language, node, text, name);
+}
+
 static void pp_matches(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 2, 3) || !functions) return;
@@ -145,9 +168,11 @@ static void pp_is(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 2, 2) || !functions) return;
   xmlChar *name = pop(parser);
+  const xmlXPathObject *top = parser->value;
+  const xmlNodeSet *nodes = top && top->type == XPATH_NODESET ? top->nodesetval : NULL;
+  const xmlNode *node = nodes && nodes->nodeNr == 1 ? nodes->nodeTab[0] : NULL;
   const char *text = pop_text(parser, functions);
-  bool is = functions->language && language_is(functions->language, text, (char *)name);
-  xmlXPathReturnBoolean(parser, is);
+  xmlXPathReturnBoolean(parser, functions_is(functions, node, text, (char *)name));
   xmlFree(name);
 }
 

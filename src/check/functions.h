@@ -45,6 +45,13 @@ typedef struct Functions Functions;
  * functions_free. */
 Functions *functions_new(const Language *language, Arena *arena);
 
+/* What pp:matches and pp:is do, for tests that go without XPath (direct.h). The text of a node (NULL: "") is as XPath has it,
+ * and lasts until the next call; a regular expression is NULL when it is wrong. */
+const char *functions_text(Functions *functions, const xmlNode *node, size_t *length);
+struct Regex *functions_regex(Functions *functions, const char *pattern, const char *flags);
+bool functions_is(const Functions *functions, const xmlNode *node, const char *text,
+                  const char *name);
+
 /* Releases what the functions keep, such as compiled expressions. NULL is allowed. */
 void functions_free(Functions *functions);
 

@@ -5,6 +5,7 @@
 #include "check/compiled.h"
 #include "check/explain.h"
 #include "check/files.h"
+#include "check/kept.h"
 #include "check/sentences.h"
 #include "check/style.h"
 
@@ -229,6 +230,7 @@ void language_free(Language *language) {
   for (size_t i = 0; i < language->expressions.count; i++)
     regex_free(language->expressions.items[i]->regex);
   words_free(&language->scratch);
+  kept_free(language->kept);
 }
 
 size_t language_count(const Language *language) {
@@ -283,29 +285,20 @@ bool language_explain(Language *language, Diags *diags) {
 }
 
 /* Whether a hit is of the class, or of a rule of that category that no exception silences here. */
-static bool is_of(const Language *language, const Hits *hits, const Hit *hit, uint32_t number,
-                  const char *name) {
+static bool is_of(const Language *language, const Words *words, const Hits *hits, const Hit *hit,
+                  uint32_t number, const char *name) {
   const Output *output = hit->output;
-  if (output->kind == OF_CLASS) return output->owner == number;
-  if (output->kind != FOUND) return false;
+  if (output->kind == OF_CLASS)
+    return output->owner == number && !(words->items[hit->first].flags & WORD_QUOTED);
+  if (!kept_stands(words, hits, hit)) return false;
   const RuleInfo *info = &language->rules.items[output->owner]->info;
-  if (strcmp(info->category, name) != 0 && strcmp(info->id, name) != 0) return false;
-  for (size_t i = 0; i < hits->count; i++) {
-    const Hit *other = &hits->items[i];
-    if (other->output->kind == EXCEPTED &&
-        (other->output->owner == output->owner || other->output->owner == EVERY_RULE) &&
-        other->first <= hit->first && other->last >= hit->last)
-      return false;
-  }
-  return true;
+  return strcmp(info->category, name) == 0 || strcmp(info->id, name) == 0;
 }
 
 static bool any_hit(const Language *language, const Words *words, const Hits *hits, uint32_t number,
                     const char *name) {
-  for (size_t i = 0; i < hits->count; i++) {
-    bool quoted = words->items[hits->items[i].first].flags & WORD_QUOTED;
-    if (!quoted && is_of(language, hits, &hits->items[i], number, name)) return true;
-  }
+  for (size_t i = 0; i < hits->count; i++)
+    if (is_of(language, words, hits, &hits->items[i], number, name)) return true;
   return false;
 }
 
@@ -319,11 +312,17 @@ static bool any_expression(const Language *language, uint32_t number, const char
   return false;
 }
 
-bool language_is(const Language *language, const char *text, const char *class_name) {
+bool language_is(const Language *language, const xmlNode *node, const char *text,
+                 const char *class_name) {
   Words words = {0};
   Hits hits = {0};
+  bool is;
+  size_t length = strlen(text);
   uint32_t number = style_class(language, class_name);
-  words_split(&words, language->vocabulary, text, strlen(text));
+  if (number == UINT32_MAX &&
+      kept_is(language->kept, language, node, text, length, class_name, &is))
+    return is;
+  words_split(&words, language->vocabulary, text, length);
   automaton_run(number == UINT32_MAX ? language->phrases : language->classes, &words, text, 0,
                 words.count, &hits);
   bool found = any_hit(language, &words, &hits, number, class_name) ||

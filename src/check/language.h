@@ -4,6 +4,8 @@
 #include "base/buf.h"
 #include "check/findings.h"
 
+#include <libxml/tree.h>
+
 /* The language rules of one language, compiled: rules, word classes, abbreviations. */
 typedef struct Language Language;
 
@@ -38,9 +40,10 @@ RuleInfo *language_rule(const Language *language, size_t index);
 /* Reads the explanations into the descriptions. False after a diagnostic. */
 bool language_explain(Language *language, Diags *diags);
 
-/* Whether text holds a phrase of the class, or of the rules of that category, outside quotations.
- */
-bool language_is(const Language *language, const char *text, const char *class_name);
+/* Whether the text of a node holds a phrase of the class, or of the rules of that category, outside quotations. node: where
+ * the text is from, or NULL; what the last check found there is not looked for again. */
+bool language_is(const Language *language, const xmlNode *node, const char *text,
+                 const char *class_name);
 
 /* How many words and sentences a text has. */
 size_t language_words(const Language *language, const char *text);

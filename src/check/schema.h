@@ -1,6 +1,7 @@
 #ifndef PLAINPLAN_CHECK_SCHEMA_H
 #define PLAINPLAN_CHECK_SCHEMA_H
 
+#include "check/direct.h"
 #include "check/findings.h"
 #include "check/functions.h"
 
@@ -12,6 +13,7 @@
 /* An expression and where it stands, so that a failure points into the rule file. */
 typedef struct SchemaPath {
   xmlXPathCompExpr *compiled;
+  Direct *direct; /* of a test that goes without `compiled` */
   const char *text;
   Place place;
   bool broken; /* its failure was reported once */

@@ -56,6 +56,15 @@ static SchemaPath *compile(Reader *reader, const xmlNode *node, const char *text
   return path;
 }
 
+/* A test: directly, where it is one of those that stand at every line. */
+static SchemaPath *compile_test(Reader *reader, const xmlNode *node, const char *text) {
+  Direct *direct = direct_read(text, reader->arena);
+  if (!direct) return compile(reader, node, text);
+  SchemaPath *path = arena_alloc(reader->arena, sizeof *path);
+  *path = (SchemaPath){.direct = direct, .text = text, .place = schema_place(node)};
+  return path;
+}
+
 /* The required attribute, or NULL after a diagnostic. */
 static const char *required(Reader *reader, const xmlNode *node, const char *name) {
   const char *value = schema_attribute(reader->arena, node, name);
@@ -285,7 +294,7 @@ static void read_assert(Reader *reader, xmlNode *node) {
   assert->info.file = source->name;
   assert->info.place = schema_place(node);
   read_texts(reader, node, assert);
-  assert->test = compile(reader, node, test);
+  assert->test = compile_test(reader, node, test);
   xmlChar *at = xmlGetNsProp(node, (const xmlChar *)"at", (const xmlChar *)FUNCTIONS_NAMESPACE);
   if (at) assert->at = compile(reader, node, arena_strdup(reader->arena, (const char *)at));
   xmlFree(at);

@@ -16,6 +16,7 @@ enum { STEP_LIMIT = 400 * 1000 * 1000 };
 
 typedef struct Run {
   xmlXPathContext *context;
+  Functions *functions;
   Findings *findings;
   char error[160];
   Buf message, because, ask;
@@ -77,6 +78,12 @@ static void on_generic_error(void *data, const char *format, ...) {
   keep_error(data, text);
 }
 
+/* An expression fails once, and is passed over from then on. */
+static void fail(Run *run, SchemaPath *path, const char *reason) {
+  path->broken = true;
+  diag_add(findings_diags(run->findings), DIAG_RULE_XPATH_RUN, path->place, path->text, reason);
+}
+
 /* The value of an expression at a node, or NULL after one diagnostic for the expression. */
 static xmlXPathObject *evaluate(Run *run, SchemaPath *path, xmlNode *node) {
   if (path->broken) return NULL;
@@ -87,10 +94,24 @@ static xmlXPathObject *evaluate(Run *run, SchemaPath *path, xmlNode *node) {
   xmlXPathObject *value = xmlXPathCompiledEval(path->compiled, run->context);
   if (value && !run->error[0]) return value;
   xmlXPathFreeObject(value);
-  path->broken = true;
-  diag_add(findings_diags(run->findings), DIAG_RULE_XPATH_RUN, path->place, path->text,
-           run->error[0] ? run->error : "no value");
+  fail(run, path, run->error[0] ? run->error : "no value");
   return NULL;
+}
+
+/* Whether a test holds at a node; false in *good after a diagnostic. */
+static bool test_holds(Run *run, SchemaPath *path, xmlNode *node, bool *good) {
+  *good = !path->broken;
+  if (path->broken) return false;
+  if (path->direct) {
+    bool holds = direct_holds(path->direct, run->functions, node, good);
+    if (!*good) fail(run, path, "the regular expression is wrong");
+    return holds;
+  }
+  xmlXPathObject *value = evaluate(run, path, node);
+  *good = value != NULL;
+  bool holds = value && xmlXPathCastToBoolean(value);
+  xmlXPathFreeObject(value);
+  return holds;
 }
 
 static void set_variables(Run *run, const SchemaLet *let, xmlNode *node) {
@@ -152,11 +173,8 @@ static const xmlNode *pointed_at(Run *run, SchemaAssert *assert, xmlNode *node) 
 }
 
 static void run_assert(Run *run, SchemaAssert *assert, xmlNode *node) {
-  xmlXPathObject *value = evaluate(run, assert->test, node);
-  if (!value) return;
-  bool holds = xmlXPathCastToBoolean(value);
-  xmlXPathFreeObject(value);
-  if (holds != assert->report) return;
+  bool good, holds = test_holds(run, assert->test, node, &good);
+  if (!good || holds != assert->report) return;
   const xmlNode *at = pointed_at(run, assert, node);
   Place place = at ? case_place(at) : (Place){0};
   const char *message = text_of(run, assert->message, node, &run->message);
@@ -202,7 +220,7 @@ static xmlXPathContext *new_context(Run *run, Schema *schema, Functions *functio
 }
 
 void schema_run(Schema *schema, Functions *functions, Findings *findings) {
-  Run run = {.findings = findings};
+  Run run = {.findings = findings, .functions = functions};
   xmlGenericErrorFunc previous = xmlGenericError;
   void *previous_data = xmlGenericErrorContext;
   xmlSetGenericErrorFunc(&run, on_generic_error);

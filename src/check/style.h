@@ -157,6 +157,7 @@ struct Language {
   Map *class_by_name;
   OwnClasses own;
   Map *sources;                /* full names of the guidance, by short name */
+  struct Kept *kept;           /* what the last check found in each block (kept.h); or NULL */
   struct Sentences *sentences; /* how text falls into sentences (sentences.h) */
 };
 

@@ -68,8 +68,19 @@ static void add_lines(Builder *builder, Paragraph *paragraph) {
   set_strengths(builder, paragraph->block, first_item, count);
 }
 
-static Structure *paragraph_owner(Builder *builder, const FoNode *node) {
+/* The body of a list item that is nothing but this text holds it itself, as a label does: a paragraph around it would say
+ * nothing more. */
+static bool is_whole_body(const Builder *builder, const FoNode *node, const FoNode *first,
+                          const FoNode *stop) {
+  const FoNode *body = node->parent;
+  return body && body->type == FO_LIST_ITEM_BODY && body->first == node && !node->next &&
+         first == node->first && !stop && strcmp(builder->structure->role, "LBody") == 0;
+}
+
+static Structure *paragraph_owner(Builder *builder, const FoNode *node, const FoNode *first,
+                                  const FoNode *stop) {
   if (!builder->structure || structure_holds_text(builder->structure)) return builder->structure;
+  if (is_whole_body(builder, node, first, stop)) return builder->structure;
   /* The node's own role, when it has one, is the builder's structure already. */
   if (node->type == FO_BLOCK && node->box->role && strcmp(builder->structure->role, "Div") != 0 &&
       builder->structure->role == node->box->role)
@@ -91,7 +102,7 @@ void build_paragraph(Builder *builder, const FoNode *node, const FoNode *first,
   paragraph.right_to_left = text->writing_mode == FO_RL_TB;
   paragraph.x = paragraph.right_to_left ? end : start;
   paragraph.width = reference - start - end;
-  paragraph.owner = paragraph_owner(builder, node);
+  paragraph.owner = paragraph_owner(builder, node, first, stop);
   if (!paragraph_collect(&paragraph, first, stop)) {
     queue_marks(builder, &paragraph);
     return;

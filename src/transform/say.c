@@ -153,7 +153,8 @@ void say_register(xsltTransformContext *context) {
   static const struct {
     const char *name;
     xmlXPathFunction function;
-  } functions[] = {{"say", say_function}, {"date", date_function}, {"age", age_function}, {"at", at_function}};
+  } functions[] = {
+      {"say", say_function}, {"date", date_function}, {"age", age_function}, {"at", at_function}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     xsltRegisterExtFunction(context, (const xmlChar *)functions[i].name,
                             (const xmlChar *)SAY_NAMESPACE, functions[i].function);
