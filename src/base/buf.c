@@ -16,13 +16,6 @@ void buf_reserve(Buf *buf, size_t more) {
   buf->bytes = memory_grow(buf->bytes, buf->capacity);
 }
 
-void buf_add(Buf *buf, const void *bytes, size_t length) {
-  if (buf->length + length >= buf->capacity) buf_reserve(buf, length);
-  if (length) memcpy(buf->bytes + buf->length, bytes, length);
-  buf->length += length;
-  buf->bytes[buf->length] = '\0';
-}
-
 void buf_printf(Buf *buf, const char *format, ...) {
   va_list arguments, again;
   va_start(arguments, format);

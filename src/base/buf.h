@@ -15,7 +15,12 @@ typedef struct Buf {
 void buf_reserve(Buf *buf, size_t more);
 
 /* Adds length bytes. */
-void buf_add(Buf *buf, const void *bytes, size_t length);
+static inline void buf_add(Buf *buf, const void *bytes, size_t length) {
+  if (buf->length + length >= buf->capacity) buf_reserve(buf, length);
+  if (length) memcpy(buf->bytes + buf->length, bytes, length);
+  buf->length += length;
+  buf->bytes[buf->length] = '\0';
+}
 
 /* Adds a NUL-terminated string. */
 static inline void buf_puts(Buf *buf, const char *text) {

@@ -99,22 +99,22 @@ static void move_to(Run *run, int64_t target) {
   run->shown += steps * unit;
 }
 
-/* Adds one byte of a literal string; returns how many that takes. */
-static size_t code_byte(char *out, unsigned byte) {
-  if (byte != '(' && byte != ')' && byte != '\\' && byte != '\r') {
-    *out = (char)byte;
-    return 1;
-  }
-  out[0] = '\\';
-  out[1] = byte == '\r' ? 'r' : (char)byte;
-  return 2;
+/* Writes one byte of a literal string; returns where the next goes. */
+static char *code_byte(char *out, unsigned char byte) {
+  bool escaped = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+  if (escaped) *out++ = '\\';
+  *out++ = byte == '\r' ? 'r' : (char)byte;
+  return out;
 }
 
-/* The two-byte code of a glyph. */
+/* Writes the two-byte code of a glyph, four bytes at most. */
+static char *code_glyph(char *out, uint32_t glyph) {
+  return code_byte(code_byte(out, glyph >> 8 & 255), glyph & 255);
+}
+
 static void put_code(Buf *out, uint32_t glyph) {
   buf_reserve(out, 4);
-  out->length += code_byte(out->bytes + out->length, glyph >> 8 & 255);
-  out->length += code_byte(out->bytes + out->length, glyph & 255);
+  out->length = (size_t)(code_glyph(out->bytes + out->length, glyph) - out->bytes);
   out->bytes[out->length] = '\0';
 }
 
@@ -127,23 +127,34 @@ static void set_rise(Run *run, Length rise) {
   content->state.rise = rise;
 }
 
-/* Shows a glyph of a string that goes on, where a reader has the pen already: nearly every one is its code and nothing
- * else. False when more than that is needed. */
-static bool show_next(Run *run, const Glyph *glyph) {
-  if (!run->in_string || run->text->right_to_left) return false;
-  if (run->content->state.rise != glyph->y_offset) return false;
-  int64_t distance = run->pen + (int64_t)glyph->x_offset * FINE - run->shown;
-  if (distance > tolerance || distance < -tolerance) return false;
-  put_code(run->content->out, glyph->id);
-  run->shown += (int64_t)font_use_width(run->use, glyph->id) * run->text->size;
-  run->pen += (int64_t)glyph->advance * FINE;
-  return true;
+/* Shows glyphs of a string that goes on, from left to right, as far as a reader has the pen where each stands already: then
+ * a glyph is its code and nothing else, as nearly all are. Returns the first that is more. */
+static size_t show_next(Run *run, size_t from, size_t to) {
+  if (!run->in_string || run->text->right_to_left) return from;
+  const Glyph *glyphs = run->text->glyphs;
+  Buf *out = run->content->out;
+  buf_reserve(out, 4 * (to - from));
+  char *at = out->bytes + out->length;
+  int64_t pen = run->pen, shown = run->shown;
+  for (; from < to; from++) {
+    const Glyph *glyph = &glyphs[from];
+    int64_t distance = pen + (int64_t)glyph->x_offset * FINE - shown;
+    if (distance > tolerance || distance < -tolerance) break;
+    if (run->content->state.rise != glyph->y_offset) break;
+    at = code_glyph(at, glyph->id);
+    shown += (int64_t)font_use_width(run->use, glyph->id) * run->text->size;
+    pen += (int64_t)glyph->advance * FINE;
+  }
+  *at = '\0';
+  out->length = (size_t)(at - out->bytes);
+  run->pen = pen;
+  run->shown = shown;
+  return from;
 }
 
 /* Text from right to left is shown in its logical order, so that whoever reads the sequence reads it
  * in order: the pen goes back before each glyph. */
 static void show_glyph(Run *run, const Glyph *glyph) {
-  if (show_next(run, glyph)) return;
   bool rtl = run->text->right_to_left;
   if (rtl) run->pen -= (int64_t)glyph->advance * FINE;
   place_run(run);
@@ -280,32 +291,36 @@ typedef struct Word {
   bool told;          /* its glyphs, read one by one, give its text */
 } Word;
 
-/* Whether the next cluster is one glyph for one character of ASCII, from left to right, and the glyph stands for it. */
-static bool note_plain(const Run *run, size_t at) {
+/* Whether a glyph, from left to right, stands for one character of ASCII and nothing else does. */
+static inline bool note_plain(const Run *run, size_t at) {
   const TextArea *text = run->text;
   const Glyph *glyph = &text->glyphs[at];
   const char *character = text->text + glyph->cluster;
   unsigned char c = (unsigned char)*character;
   size_t stop =
       at + 1 < text->glyph_count ? glyph[1].cluster : text->text_start + text->text_length;
-  if (text->right_to_left || !glyph->id || stop != (size_t)glyph->cluster + 1 || c >= 0x80)
-    return false;
+  if (!glyph->id || stop != (size_t)glyph->cluster + 1 || c >= 0x80) return false;
   if (run->use->plain[c] == glyph->id) return true;
   if (!glyph_map_note(run->use->glyphs, glyph->id, character, 1)) return false;
   run->use->plain[c] = glyph->id;
   return true;
 }
 
+/* Where the word ends that starts after `done` glyphs, when each of its glyphs is plain; else `done`. */
+static size_t plain_word(const Run *run, size_t done) {
+  const TextArea *text = run->text;
+  if (text->right_to_left) return done;
+  for (size_t i = done; i < text->glyph_count; i++) {
+    if (!note_plain(run, i)) return done;
+    if (text->text[text->glyphs[i].cluster] == ' ') return i + 1;
+  }
+  return text->glyph_count;
+}
+
 /* Gathers the word that starts after `done` glyphs and notes what its glyphs stand for. */
 static Word word_after(const Run *run, size_t done) {
   Word word = {.from = done, .to = done, .told = true};
-  if (!run->text->right_to_left) word.start = run->text->glyphs[done].cluster;
   while (word.to < run->text->glyph_count) {
-    if (note_plain(run, word.to)) {
-      word.stop = run->text->glyphs[word.to++].cluster + 1;
-      if (run->text->text[word.stop - 1] == ' ') break;
-      continue;
-    }
     Cluster cluster = cluster_after(run->text, word.to);
     if (word.to == done) word.start = cluster.start;
     word.stop = cluster.stop;
@@ -338,13 +353,18 @@ static void show_clusters(Run *run, const Word *word) {
   }
 }
 
+/* Shows glyphs that tell their text. */
+static void show_glyphs(Run *run, size_t from, size_t to) {
+  content_need_sequence(run->content);
+  while ((from = show_next(run, from, to)) < to)
+    show_glyph(run, &run->text->glyphs[glyph_index(run->text, from++)]);
+}
+
 /* Shows a word. When its glyphs do not tell its text, that is given as ActualText
  * (PDF 1.7, 14.9.4). */
 static void show_word(Run *run, const Word *word) {
   if (word->told) {
-    content_need_sequence(run->content);
-    for (size_t i = word->from; i < word->to; i++)
-      show_glyph(run, &run->text->glyphs[glyph_index(run->text, i)]);
+    show_glyphs(run, word->from, word->to);
     return;
   }
   close_array(run);
@@ -366,6 +386,12 @@ void content_text(Content *content, const Area *area) {
     run.pen += (int64_t)text->glyphs[i].advance * FINE;
   run.shown = run.pen;
   for (size_t done = 0; done < text->glyph_count;) {
+    size_t end = plain_word(&run, done);
+    if (end > done) {
+      show_glyphs(&run, done, end);
+      done = end;
+      continue;
+    }
     Word word = word_after(&run, done);
     show_word(&run, &word);
     done = word.to;
