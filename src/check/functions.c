@@ -180,7 +180,7 @@ static void pp_words(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 1, 1) || !functions) return;
   const char *text = pop_text(parser, functions);
-  xmlXPathReturnNumber(parser, (double)language_words(functions->language, text));
+  xmlXPathReturnNumber(parser, (double)language_words(text));
 }
 
 static void pp_sentences(xmlXPathParserContext *parser, int count) {
@@ -378,6 +378,52 @@ static void pp_texts(xmlXPathParserContext *parser, int count) {
   xmlXPathReturnNodeSet(parser, body_index_texts(body_of(functions, parser->context->doc)));
 }
 
+/* Takes the last argument off the stack as a node-set; NULL after an error. */
+static xmlXPathObject *pop_nodes(xmlXPathParserContext *parser) {
+  if (parser->value && parser->value->type == XPATH_NODESET) return valuePop(parser);
+  xmlXPathSetTypeError(parser);
+  return NULL;
+}
+
+/* pp:which: those of the nodes whose text the regular expression is found in. */
+static void pp_which(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 2, 2) || !functions) return;
+  xmlChar *pattern = pop(parser);
+  Regex *regex = functions_regex(functions, (char *)pattern, "");
+  xmlXPathObject *nodes = pop_nodes(parser);
+  xmlNodeSet *found = xmlXPathNodeSetCreate(NULL);
+  const xmlNodeSet *set = nodes ? nodes->nodesetval : NULL;
+  for (int i = 0; regex && set && i < set->nodeNr; i++) {
+    size_t length;
+    const char *text = functions_text(functions, set->nodeTab[i], &length);
+    if (regex_find(regex, text, length, 0, NULL, NULL) == REGEX_FOUND)
+      xmlXPathNodeSetAddUnique(found, set->nodeTab[i]);
+  }
+  xmlXPathReturnNodeSet(parser, found);
+  if (!regex) xmlXPatherror(parser, __FILE__, __LINE__, XPATH_EXPR_ERROR);
+  xmlXPathFreeObject(nodes);
+  xmlFree(pattern);
+}
+
+/* pp:longer: those of the nodes whose text has more characters than that. */
+static void pp_longer(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 2, 2) || !functions) return;
+  double least = xmlXPathPopNumber(parser);
+  xmlXPathObject *nodes = pop_nodes(parser);
+  xmlNodeSet *found = xmlXPathNodeSetCreate(NULL);
+  const xmlNodeSet *set = nodes ? nodes->nodesetval : NULL;
+  for (int i = 0; set && i < set->nodeNr; i++) {
+    size_t length;
+    const char *text = functions_text(functions, set->nodeTab[i], &length);
+    if ((double)length > least && (double)utf8_count(text, length) > least)
+      xmlXPathNodeSetAddUnique(found, set->nodeTab[i]);
+  }
+  xmlXPathReturnNodeSet(parser, found);
+  xmlXPathFreeObject(nodes);
+}
+
 static void pp_in_text(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 1, 1) || !functions) return;
@@ -440,6 +486,8 @@ static const struct {
     {"field", FUNCTIONS_NAMESPACE, pp_field},
     {"in-body", FUNCTIONS_NAMESPACE, pp_in_body},
     {"texts", FUNCTIONS_NAMESPACE, pp_texts},
+    {"which", FUNCTIONS_NAMESPACE, pp_which},
+    {"longer", FUNCTIONS_NAMESPACE, pp_longer},
     {"in-text", FUNCTIONS_NAMESPACE, pp_in_text},
     {"length", FUNCTIONS_NAMESPACE, pp_length},
     {"filled", FUNCTIONS_NAMESPACE, pp_filled},

@@ -30,6 +30,8 @@
  * - pp:in-body(name): the elements of the body with that name
  * - pp:texts(): what holds running text in the body: paragraphs, fields, headings, and points
  *   without paragraphs
+ * - pp:which(nodes, regex): the nodes whose text the regular expression is found in
+ * - pp:longer(nodes, n): the nodes whose text has more than n characters
  * - pp:in-text(id): true when something in the body refers to the person with this id
  *
  * Of these, rules need not call pp:field and pp:in-body: check/shortcut.h says which paths become

@@ -46,7 +46,7 @@ bool language_is(const Language *language, const xmlNode *node, const char *text
                  const char *class_name);
 
 /* How many words and sentences a text has. */
-size_t language_words(const Language *language, const char *text);
+size_t language_words(const char *text);
 size_t language_sentences(const Language *language, const char *text);
 
 /* Whether a word is a short form behind whose full stop a sentence goes on: "Mr". */

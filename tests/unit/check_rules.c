@@ -1,5 +1,6 @@
 /* The rules that plainplan comes with: each one explains itself, finds its bad example and leaves its good
  * one alone. */
+#include "check/style.h"
 #include "check_support.h"
 
 /* What a language must have at least. */
@@ -173,9 +174,22 @@ static void hostile_text(void **state) {
   }
 }
 
+/* An expression that becomes no phrase runs over every block of a text: one of them costs as much as all phrases together. */
+static void rules_are_phrases(void **state) {
+  const Shipped *s = *state;
+  Arena *arena = arena_new();
+  Language *language = language_read("templates", s->expected->language, arena, s->diags);
+  assert_non_null(language);
+  for (size_t i = 0; i < language->always.count; i++)
+    fail_msg("%s", language->expressions.items[language->always.items[i]]->pattern);
+  language_free(language);
+  arena_free(arena);
+}
+
 #define TESTS_OF(expected)                                                                         \
   {#expected ": every rule explains itself", every_rule_explains_itself, set_up, tear_down,        \
    &(expected)},                                                                                   \
+      {#expected ": rules are phrases", rules_are_phrases, set_up, tear_down, &(expected)},        \
       {#expected ": examples hold", examples_hold, set_up, tear_down, &(expected)},                \
       {#expected ": good examples are good", good_examples_are_good, set_up, tear_down,            \
        &(expected)},                                                                               \
