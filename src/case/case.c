@@ -12,8 +12,8 @@ static xmlDoc *new_document(void) {
   return doc;
 }
 
-Case *case_from_sources(Source *source, Source *shared, Templates *templates, Arena *arena,
-                        Diags *diags) {
+static Case *read_all(Source *source, Source *shared, Templates *templates, Arena *arena,
+                      Diags *diags) {
   Builder builder = {.arena = arena,
                      .source = source,
                      .shared = shared,
@@ -52,6 +52,14 @@ Case *case_from_sources(Source *source, Source *shared, Templates *templates, Ar
   return document;
 }
 
+Case *case_from_sources(Source *source, Source *shared, Templates *templates, Arena *arena,
+                        Diags *diags) {
+  xml_region_begin();
+  Case *document = read_all(source, shared, templates, arena, diags);
+  xml_region_end(document ? document->xml : NULL);
+  return document;
+}
+
 /* The case.yml in the folder of a case file, when there is one. False when it is there and cannot
  * be read. */
 static bool read_shared(const char *path, Arena *arena, Diags *diags, Source **shared) {
@@ -85,7 +93,9 @@ Case *case_read_source(Source *source, const char *path, Templates *templates, A
 }
 
 void case_free(Case *document) {
-  if (document) xml_tree_free(document->xml);
+  if (!document) return;
+  xml_tree_free(document->xml);
+  document->xml = NULL;
 }
 
 /* Writes a number so that it ends before a place; returns where it starts. */

@@ -70,7 +70,7 @@ Case *case_read_source(Source *source, const char *path, Templates *templates, A
 Case *case_from_sources(Source *source, Source *shared, Templates *templates, Arena *arena,
                         Diags *diags);
 
-/* Releases the case XML. NULL is allowed. */
+/* Releases the case XML, which nothing may use any more. NULL is allowed, and so is a second call. */
 void case_free(Case *document);
 
 /* Makes the case the copy for one reader: a declared person or a group of templates/case.yml. All

@@ -201,3 +201,7 @@ void check_case(const Rules *rules, const Case *document, Diags *diags) {
 void check_register_functions(const Rules *rules, xmlXPathContext *context) {
   functions_register_own(rules->functions, context);
 }
+
+void check_forget_functions(const Rules *rules) {
+  functions_forget(rules->functions);
+}

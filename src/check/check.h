@@ -66,4 +66,7 @@ void check_case(const Rules *rules, const Case *document, Diags *diags);
  * a page design. The rules must outlive the context. */
 void check_register_functions(const Rules *rules, xmlXPathContext *context);
 
+/* Releases what the functions made while an expression of that context ran. */
+void check_forget_functions(const Rules *rules);
+
 #endif

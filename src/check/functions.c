@@ -497,11 +497,16 @@ static const struct {
     {"tokenize", "http://exslt.org/strings", pp_tokens},
 };
 
-/* Forgets the last run: a fresh, empty document for the elements that this one makes. */
-static void begin_run(Functions *functions) {
+void functions_forget(Functions *functions) {
   body_index_free(functions->body);
   functions->body = NULL;
   xmlFreeDoc(functions->scratch);
+  functions->scratch = NULL;
+}
+
+/* A fresh, empty document for the elements that this run makes. */
+static void begin_run(Functions *functions) {
+  functions_forget(functions);
   functions->scratch = xmlNewDoc((const xmlChar *)"1.0");
   xmlDocSetRootElement(functions->scratch, xmlNewNode(NULL, (const xmlChar *)"tokens"));
 }
@@ -517,8 +522,7 @@ void functions_free(Functions *functions) {
   for (Expression *item = functions->expressions; item; item = item->next)
     regex_free(item->regex);
   if (functions->cases) ucasemap_close(functions->cases);
-  xmlFreeDoc(functions->scratch);
-  body_index_free(functions->body);
+  functions_forget(functions);
   buf_free(&functions->text);
 }
 

@@ -54,6 +54,9 @@ struct Regex *functions_regex(Functions *functions, const char *pattern, const c
 bool functions_is(const Functions *functions, const xmlNode *node, const char *text,
                   const char *name);
 
+/* Forgets the elements that they made and what they know of the case, after a run. */
+void functions_forget(Functions *functions);
+
 /* Releases what the functions keep, such as compiled expressions. NULL is allowed. */
 void functions_free(Functions *functions);
 

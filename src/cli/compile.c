@@ -143,11 +143,14 @@ static void name_document(Run *run, AreaDocument *areas, const char *path, Arena
   diag_add_file(run->diags, DIAG_PDF_LANGUAGE, path);
 }
 
-/* FO to areas to PDF. */
+/* FO to areas to PDF. The tree is taken over. */
 static bool render(Compiler *compiler, xmlDoc *fo, const FoSources *sources, const char *path) {
   Run *run = compiler->run;
   FontSet *fonts = fonts_for(compiler);
-  if (!fonts) return false;
+  if (!fonts) {
+    xml_tree_free(fo);
+    return false;
+  }
   Arena *pages = arena_new();
   AreaDocument *areas =
       layout_document(fo, sources, folder_of(pages, path), fonts, pages, run->diags);
@@ -159,6 +162,13 @@ static bool render(Compiler *compiler, xmlDoc *fo, const FoSources *sources, con
                : write_pdf(run, areas, fonts, output_path(run, pages, path));
   arena_free(pages);
   return made;
+}
+
+/* The FO of a case, whose places are in the case file and the one that it shares. */
+static bool render_case(Compiler *compiler, const Case *document, xmlDoc *fo, const char *path) {
+  Source *texts[] = {document->source, document->shared};
+  FoSources sources = {texts, document->shared ? 2 : 1, NULL};
+  return render(compiler, fo, &sources, path);
 }
 
 static void set(const Case *document, const char *name, const char *value) {
@@ -198,9 +208,9 @@ static bool build(Compiler *compiler, Case *document, const Rules *rules, const 
   }
   xmlDoc *fo = transform_case(document, templates_folder(run->templates), rules, run->diags);
   if (!fo) return false;
-  Source *texts[] = {document->source, document->shared};
-  FoSources sources = {texts, document->shared ? 2 : 1, NULL};
-  bool made = options->emit == EMIT_FO ? emit_xml(run, fo) : render(compiler, fo, &sources, path);
+  case_free(document); /* its memory is what the pages are made of next */
+  if (options->emit != EMIT_FO) return render_case(compiler, document, fo, path);
+  bool made = emit_xml(run, fo);
   xml_tree_free(fo);
   return made;
 }
@@ -248,11 +258,8 @@ static bool annotate(Compiler *compiler, Case *document, const Rules *rules, con
   case_add_words(document, run->templates, run->diags);
   xmlDoc *fo = transform_report(document, design, templates, rules, run->diags);
   if (!fo) return false;
-  Source *texts[] = {document->source, document->shared};
-  FoSources sources = {texts, document->shared ? 2 : 1, NULL};
-  bool made = render(compiler, fo, &sources, path);
-  xml_tree_free(fo);
-  return made;
+  case_free(document);
+  return render_case(compiler, document, fo, path);
 }
 
 /* Whether pages can be made in the language of the document. */
@@ -292,12 +299,12 @@ bool compile_file(Compiler *compiler, const char *path, bool building) {
 bool compile_fo(Compiler *compiler, const char *path) {
   Run *run = compiler->run;
   Source *source = source_read(path, run->arena, run->diags);
-  xmlDoc *fo = source ? xml_read(source, run->diags) : NULL;
-  if (!fo) return false;
+  if (!source) return false;
+  xml_region_begin();
+  xmlDoc *fo = xml_read(source, run->diags);
+  xml_region_end(fo);
   FoSources sources = {NULL, 0, source};
-  bool made = render(compiler, fo, &sources, path);
-  xml_tree_free(fo);
-  return made;
+  return fo && render(compiler, fo, &sources, path);
 }
 
 void compiler_close(Compiler *compiler) {

@@ -162,6 +162,31 @@ static bool blank(const char *text) {
   return !text[strspn(text, " \t\r\n")];
 }
 
+/* Whether what is read has to outlive the libxml2 tree. */
+static bool copies(const Reader *reader) {
+  return reader->document->pictures != NULL;
+}
+
+static const char *copied(const Reader *reader, const char *text) {
+  return copies(reader) ? arena_strdup(reader->arena, text) : text;
+}
+
+static const xmlNode *first_element(const xmlNode *xml) {
+  const xmlNode *child = xml->children;
+  while (child && child->type != XML_ELEMENT_NODE)
+    child = child->next;
+  return child;
+}
+
+/* The content of an instream-foreign-object. */
+static const xmlNode *picture(const Reader *reader, const xmlNode *xml) {
+  const xmlNode *content = first_element(xml);
+  if (!content || !copies(reader)) return content;
+  xmlDoc *pictures = reader->document->pictures;
+  xmlNode *copy = xmlDocCopyNode((xmlNode *)content, pictures, 1);
+  return copy ? xmlAddChild(xmlDocGetRootElement(pictures), copy) : NULL;
+}
+
 static void read_text(Reader *reader, FoNode *parent, const xmlNode *xml) {
   const char *text = (const char *)xml->content;
   if (!text || !*text) return;
@@ -178,7 +203,7 @@ static void read_text(Reader *reader, FoNode *parent, const xmlNode *xml) {
                    .page = parent->page,
                    .table = parent->table,
                    .object = parent->object,
-                   .string = text,
+                   .string = copied(reader, text),
                    .language = parent->language};
   node->place = fo_node_place(reader->document, parent, xml);
   append(parent, node);
@@ -230,13 +255,6 @@ static void read_metadata(Reader *reader, const xmlNode *xml, int depth) {
 
 static void read_children(Reader *reader, FoNode *node, int depth);
 
-static const xmlNode *first_element(const xmlNode *xml) {
-  const xmlNode *child = xml->children;
-  while (child && child->type != XML_ELEMENT_NODE)
-    child = child->next;
-  return child;
-}
-
 static void read_element(Reader *reader, FoNode *parent, const xmlNode *xml, int depth) {
   FoType type;
   if (!find_type(reader, xml, &type)) {
@@ -256,14 +274,14 @@ static void read_element(Reader *reader, FoNode *parent, const xmlNode *xml, int
   }
   resolve_node(node, reader->document, reader->arena, reader->diags);
   append(parent, node);
-  if (type == FO_DECLARATIONS) {
+  if (type == FO_DECLARATIONS)
     read_metadata(reader, xml, 0);
-    return;
-  }
-  if (type == FO_INSTREAM_FOREIGN_OBJECT)
-    node->xml = first_element(xml);
-  else
+  else if (type != FO_INSTREAM_FOREIGN_OBJECT)
     read_children(reader, node, depth);
+  if (type == FO_INSTREAM_FOREIGN_OBJECT)
+    node->xml = picture(reader, xml);
+  else if (copies(reader))
+    node->xml = NULL;
 }
 
 static void read_children(Reader *reader, FoNode *node, int depth) {
@@ -279,6 +297,10 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
   const xmlNode *xml = doc ? xmlDocGetRootElement(doc) : NULL;
   FoDocument *document = arena_alloc(arena, sizeof *document);
   document->sources = sources;
+  if (!sources || !sources->fo) {
+    document->pictures = xmlNewDoc((const xmlChar *)"1.0");
+    xmlDocSetRootElement(document->pictures, xmlNewNode(NULL, (const xmlChar *)"pictures"));
+  }
   document->resolved = map_new(arena);
   Reader reader = {
       .document = document, .types = types_by_name(arena), .arena = arena, .diags = diags};
@@ -287,6 +309,7 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
     Place place = xml ? fo_node_place(document, NULL, xml) : (Place){0};
     if (xml) place = fo_element_place(document, xml, place);
     diag_add(diags, DIAG_FO_NOT_FO, place, xml ? (const char *)xml->name : "");
+    fo_free(document);
     return NULL;
   }
   FoNode *root = arena_alloc(arena, sizeof *root);
@@ -295,5 +318,10 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
   resolve_node(root, document, arena, diags);
   document->root = root;
   read_children(&reader, root, 1);
+  if (copies(&reader)) root->xml = NULL;
   return document;
+}
+
+void fo_free(const FoDocument *document) {
+  if (document) xmlFreeDoc(document->pictures);
 }

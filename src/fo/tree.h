@@ -226,8 +226,9 @@ typedef struct FoNode {
   const FoPage *page;
   const FoTable *table;
   const FoObject *object;
-  const char *string;         /* of FO_TEXT */
-  const xmlNode *xml;         /* of an instream-foreign-object: its content */
+  const char *string; /* of FO_TEXT */
+  const xmlNode *
+      xml; /* of an instream-foreign-object: its content; of others, in an FO file, its element; or NULL */
   const char *language;       /* BCP 47 from language and country, or NULL */
   Place place;                /* in the case file, or the line of the FO file */
   unsigned line;              /* of the FO file; 0: none */
@@ -239,13 +240,19 @@ typedef struct FoDocument {
   FoNode *root;
   const char *title, *author, *subject;
   const FoSources *sources;
+  xmlDoc
+      *pictures; /* copies of what instream-foreign-objects hold; NULL: they are where they were */
   struct Map *resolved; /* nodes by what decides their properties, while the tree is read */
 } FoDocument;
 
 /* Reads an XSL-FO tree, resolves its properties and reports, one diagnostic each, what is unknown,
  * misplaced or outside the subset. Returns NULL after a diagnostic when the root is not fo:root.
- * Everything lives in the arena and points into the libxml2 tree, which must outlive it. */
+ * Everything lives in the arena. Where the sources have an FO file it points into the libxml2 tree, which must then outlive
+ * it; otherwise it holds copies, also of the pictures, which fo_free releases. */
 FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *diags);
+
+/* Releases what is not in the arena. NULL is allowed. */
+void fo_free(const FoDocument *document);
 
 /* The length with percentages taken of base. An automatic length is 0. */
 Length fo_length(FoLength length, Length base);

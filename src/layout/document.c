@@ -2,6 +2,7 @@
  * cited in the text turn out wider than was assumed. */
 #include "layout/inline.h"
 #include "layout/pages.h"
+#include "source/xml_memory.h"
 
 #include <string.h>
 
@@ -151,6 +152,8 @@ AreaDocument *layout_document(xmlDoc *fo, const FoSources *sources, const char *
                               FontSet *fonts, Arena *arena, Diags *diags) {
   Layout layout = {.arena = arena, .diags = diags, .fonts = fonts, .base_folder = base_folder};
   layout.fo = fo_read(fo, sources, arena, diags);
+  bool read = !layout.fo || layout.fo->pictures;
+  if (read) xml_tree_free(fo);
   if (!layout.fo) return NULL;
   layout.shaper = shaper_new(arena);
   layout.breaker = breaker_new(arena);
@@ -170,5 +173,7 @@ AreaDocument *layout_document(xmlDoc *fo, const FoSources *sources, const char *
   }
   breaker_free(layout.breaker);
   shaper_free(layout.shaper);
+  fo_free(layout.fo);
+  if (!read) xml_tree_free(fo);
   return document;
 }

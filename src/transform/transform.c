@@ -3,6 +3,7 @@
 
 #include "check/check.h"
 #include "source/xml.h"
+#include "source/xml_memory.h"
 #include "transform/say.h"
 
 #include <libexslt/exslt.h>
@@ -139,16 +140,19 @@ static xmlDoc *apply(xsltStylesheet *design, Trouble *trouble, const Rules *func
   say_register(context);
   context->xpathCtxt->error = on_error;
   context->xpathCtxt->userData = trouble;
+  xml_region_begin();
   xmlDoc *result =
       xsltApplyStylesheetUser(design, trouble->document->xml, NULL, NULL, NULL, context);
   trouble->found |= say->missing;
   bool failed = context->state != XSLT_STATE_OK || trouble->found;
   xsltFreeTransformContext(context);
   xsltFreeSecurityPrefs(preferences);
-  if (result && failed) {
+  if (functions) check_forget_functions(functions);
+  if (result && (failed || !xmlDocGetRootElement(result))) {
     xmlFreeDoc(result);
-    return NULL;
+    result = NULL;
   }
+  xml_region_end(result);
   return result;
 }
 
@@ -176,16 +180,13 @@ xmlDoc *transform_report(const Case *document, const char *page, const char *tem
   exsltSetsRegister();
   exsltFuncRegister();
   exsltMathRegister();
+  xsltInit();
   xsltStylesheet *design = read_design(path);
   xmlDoc *result = design ? apply(design, &trouble, functions) : NULL;
   xsltFreeStylesheet(design);
   xsltSetGenericErrorFunc(NULL, NULL);
   xmlSetGenericErrorFunc(NULL, NULL);
   xml_errors_to(NULL, NULL);
-  if (result && !xmlDocGetRootElement(result)) {
-    xmlFreeDoc(result);
-    result = NULL;
-  }
   if (!result && !trouble.found) diag_add_file(diags, DIAG_TEMPLATE_FAILED, path);
   return result;
 }

@@ -18,7 +18,7 @@
  *   pp:matches, pp:words, pp:days …  the functions that structure rules have (check/functions.h), through
  *                               `functions`, which may be NULL
  *
- * Returns a document that the caller frees, or NULL after a diagnostic with its place in the page design. */
+ * Returns a document that the caller frees (xml_tree_free), or NULL after a diagnostic with its place in the page design. */
 xmlDoc *transform_case(const Case *document, const char *templates_folder, const Rules *functions,
                        Diags *diags);
 

@@ -27,7 +27,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Buf pdf = {0};
     if (areas) pdf_render(areas, fonts, &pdf, diags);
     buf_free(&pdf);
-    xmlFreeDoc(fo);
   }
   diags_free(diags);
   arena_free(arena);

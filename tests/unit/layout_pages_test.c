@@ -17,7 +17,6 @@ typedef struct Fixture {
   Arena *arena;
   Diags *diags;
   FontSet *fonts;
-  xmlDoc *xml;
   AreaDocument *document;
 } Fixture;
 
@@ -32,7 +31,6 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   (void)state;
-  xmlFreeDoc(fixture.xml);
   font_set_free(fixture.fonts);
   diags_free(fixture.diags);
   arena_free(fixture.arena);
@@ -49,12 +47,11 @@ static void lay_out(const char *flow, int height) {
              "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>"
              "%s</fo:flow></fo:page-sequence></fo:root>",
              height, flow);
-  xmlFreeDoc(fixture.xml);
-  fixture.xml = xmlReadMemory(text.bytes, (int)text.length, "test", NULL, XML_PARSE_HUGE);
-  assert_non_null(fixture.xml);
+  xmlDoc *xml = xmlReadMemory(text.bytes, (int)text.length, "test", NULL, XML_PARSE_HUGE);
+  assert_non_null(xml);
   static const FoSources sources;
   fixture.document =
-      layout_document(fixture.xml, &sources, ".", fixture.fonts, fixture.arena, fixture.diags);
+      layout_document(xml, &sources, ".", fixture.fonts, fixture.arena, fixture.diags);
   buf_free(&text);
   assert_non_null(fixture.document);
 }
