@@ -70,6 +70,8 @@ static bool allow_comment(Body *body, const char *text, size_t length, Place pla
   xmlNode *node = build_element(body->builder, body->parent, "allow", place);
   build_attribute(node, "rule", arena_strndup(arena, id, rule_length));
   build_attribute(node, "reason", reason);
+  Builder *builder = body->builder;
+  ARENA_PUSH(arena, builder->allows, builder->allow_count, builder->allow_capacity, node);
   return true;
 }
 

@@ -52,6 +52,8 @@ typedef struct Builder {
   Marks marks;
   bool marking; /* the kind has sections: mark names, dates, phones */
   bool restricted;
+  const xmlNode **allows;
+  size_t allow_count, allow_capacity;
 } Builder;
 
 /* A new element with its origin, appended to the parent. */

@@ -39,7 +39,9 @@ static Case *read_all(Source *source, Source *shared, Templates *templates, Aren
                      .xml = builder.doc,
                      .kind = builder.kind_name,
                      .language = builder.language,
-                     .restricted = builder.restricted};
+                     .restricted = builder.restricted,
+                     .allows = builder.allows,
+                     .allow_count = builder.allow_count};
   for (xmlNode *node = root->children; node; node = node->next) {
     if (strcmp((char *)node->name, "practice") != 0) continue;
     xmlChar *id = xmlGetProp(node, (const xmlChar *)"id");

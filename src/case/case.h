@@ -51,10 +51,12 @@ typedef struct Case {
   Source *source; /* the case file */
   Source *shared; /* the case.yml beside it, or NULL */
   xmlDoc *xml;
-  const char *kind;     /* a folder of templates/, "case-note" when the file names none */
-  const char *language; /* BCP 47 */
-  const char *practice; /* as declared, NULL when the file names none */
-  bool restricted;      /* something in it is limited to some readers */
+  const char *kind;       /* a folder of templates/, "case-note" when the file names none */
+  const char *language;   /* BCP 47 */
+  const char *practice;   /* as declared, NULL when the file names none */
+  bool restricted;        /* something in it is limited to some readers */
+  const xmlNode **allows; /* its `allow` elements, in document order */
+  size_t allow_count, allow_capacity;
 } Case;
 
 /* Reads a case file ("-": standard input) and the case.yml beside it into a case. Problems that a

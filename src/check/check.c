@@ -188,6 +188,7 @@ bool rules_explain(Rules *rules, Diags *diags) {
 void check_case(const Rules *rules, const Case *document, Diags *diags) {
   Arena *arena = arena_new();
   Findings *findings = findings_new(document, diags, arena);
+  language_keep(rules->language, rules->schemas != NULL);
   Measurement measurement = readability_open(rules->readability, findings);
   language_check(rules->language, findings, readability_block, &measurement);
   readability_close(&measurement);

@@ -5,16 +5,19 @@
 
 #include <string.h>
 
-static const Hits *classes_of(Match *match, size_t sentence) {
+static const SentenceClasses *classes_of(Match *match, size_t sentence) {
   SentenceClasses *cache = &match->classes[sentence % 2];
-  if (cache->sentence == sentence) return &cache->hits;
+  if (cache->sentence == sentence) return cache;
   const Block *block = match->block;
   const Sentence *range = &block->sentences.items[sentence];
   cache->sentence = sentence;
   cache->hits.count = 0;
   automaton_run(match->language->classes, &block->words, block->text.bytes, range->first,
                 range->end, &cache->hits);
-  return &cache->hits;
+  cache->seen = 0;
+  for (size_t i = 0; i < cache->hits.count; i++)
+    cache->seen |= UINT64_C(1) << cache->hits.items[i].output->owner % 64;
+  return cache;
 }
 
 /* What a condition allows of a place: words [first, last] where the class was found. */
@@ -106,8 +109,10 @@ static size_t first_hit(const Hits *hits, uint32_t word) {
   return low;
 }
 
-static bool class_holds(const Hits *hits, uint32_t number, Sentence part,
+static bool class_holds(const SentenceClasses *classes, uint32_t number, Sentence part,
                         const Candidate *candidate, Test *test) {
+  const Hits *hits = &classes->hits;
+  if (!(classes->seen >> number % 64 & 1)) return false;
   for (size_t i = first_hit(hits, part.first); i < hits->count; i++) {
     const Hit *hit = &hits->items[i];
     if (hit->first >= part.end) break;
@@ -121,11 +126,11 @@ static bool holds_in(Match *match, const ClassList *list, size_t sentence,
                      const Candidate *candidate, Test *test) {
   if (!list->count || sentence >= match->block->sentences.count) return false;
   Sentence part = reach(&match->block->sentences.items[sentence], candidate);
-  const Hits *hits = classes_of(match, sentence);
+  const SentenceClasses *classes = classes_of(match, sentence);
   for (size_t i = 0; i < list->count; i++) {
     uint32_t number = list->items[i];
     if (number == CLASS_NAME && names_hold(match, part, candidate, test)) return true;
-    if (class_holds(hits, number, part, candidate, test)) return true;
+    if (class_holds(classes, number, part, candidate, test)) return true;
     const WordClass *word_class = match->language->class_list.items[number];
     if (expressions_hold(match, word_class, &part, candidate, test)) return true;
   }

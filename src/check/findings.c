@@ -79,31 +79,12 @@ static void collect(Findings *findings, const xmlNode *element) {
     map_set(findings->by_rule, allowance.rule, length, (void *)(uintptr_t)findings->count);
 }
 
-/* The next node in document order, not going below inline content; NULL at the end. */
-static const xmlNode *following(const xmlNode *node, const xmlNode *root) {
-  if (node->type == XML_ELEMENT_NODE && node->children && !is_named(node, "p"))
-    return node->children;
-  while (node && node != root && !node->next)
-    node = node->parent;
-  return node && node != root ? node->next : NULL;
-}
-
-/* Whether the text can hold a comment that silences a rule: most have none, and need no search. */
-static bool mentions_allow(const Source *source) {
-  const char *end = source->bytes + source->length;
-  for (const char *at = source->bytes; (at = memchr(at, '<', (size_t)(end - at))); at++)
-    if (strncmp(at, "<!--", 4) == 0 || strncmp(at, "<allow", 6) == 0) return true;
-  return false;
-}
-
 Findings *findings_new(const Case *document, Diags *diags, Arena *arena) {
   Findings *findings = arena_alloc(arena, sizeof *findings);
   *findings =
       (Findings){.document = document, .diags = diags, .arena = arena, .by_rule = map_new(arena)};
-  const xmlNode *root =
-      mentions_allow(document->source) ? xmlDocGetRootElement(document->xml) : NULL;
-  for (const xmlNode *node = root; node; node = following(node, root))
-    if (is_named(node, "allow")) collect(findings, node);
+  for (size_t i = 0; i < document->allow_count; i++)
+    collect(findings, document->allows[i]);
   return findings;
 }
 

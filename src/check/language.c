@@ -225,6 +225,11 @@ void language_add_term(Language *language, const char *term) {
                        (Output){.kind = EXCEPTED, .owner = EVERY_RULE});
 }
 
+void language_keep(Language *language, bool keep) {
+  kept_free(language->kept);
+  language->kept = keep ? kept_new() : NULL;
+}
+
 void language_free(Language *language) {
   if (!language) return;
   for (size_t i = 0; i < language->expressions.count; i++)

@@ -54,6 +54,9 @@ bool language_abbreviates(const Language *language, const char *word, size_t len
 
 struct Block;
 
+/* Whether the checks that follow keep what they find in each block for language_is. Forgets what was kept before. */
+void language_keep(Language *language, bool keep);
+
 /* Runs the rules over the body of the case; also, unless NULL, is called for every block as well. */
 void language_check(Language *language, Findings *findings,
                     void (*also)(void *state, const struct Block *block), void *state);

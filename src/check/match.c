@@ -408,7 +408,7 @@ static void match_block(Match *match, const Block *block) {
   exempt_names(match);
   match_note_definitions(match);
   search(match);
-  kept_add(match->language->kept, match->language, block, &match->hits);
+  if (match->language->kept) kept_add(match->language->kept, match->language, block, &match->hits);
   if (match->candidates.count) {
     sort(&match->candidates);
     sift(match);
@@ -500,8 +500,6 @@ void language_check(Language *language, Findings *findings,
                     void (*also)(void *state, const struct Block *block), void *state) {
   Visit visit = {.also = also, .state = state};
   Match *match = &visit.match;
-  kept_free(language->kept);
-  language->kept = kept_new();
   open_match(match, language, findings);
   blocks_each(findings_case(findings), language->vocabulary, language->sentences, visit_block,
               &visit);

@@ -23,6 +23,7 @@ typedef struct Candidates {
 typedef struct SentenceClasses {
   size_t sentence; /* SIZE_MAX: empty */
   Hits hits;
+  uint64_t seen; /* a bit for each class that was found; some share one */
 } SentenceClasses;
 
 /* A finding that waits for what the rest of the document says. */
