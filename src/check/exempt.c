@@ -269,11 +269,14 @@ static bool is_lead(const Match *match, uint32_t first, uint32_t end) {
 /* "Presentation of home: …" at the beginning of a sentence or of a line. */
 static bool is_lead_in(const Match *match, const Candidate *candidate) {
   const Block *block = match->block;
-  uint32_t first = lead_of(match, candidate->first), colon = candidate->last + 1;
-  if (!(block->words.items[first].flags & WORD_CAPITAL)) return false;
-  while (colon < block->words.count && colon < first + LONGEST_LEAD && !is_sign(block, colon, ':'))
+  uint32_t colon = candidate->last + 1, end = candidate->first + LONGEST_LEAD;
+  while (colon < block->words.count && colon < end && !is_sign(block, colon, ':'))
     colon++;
-  if (!is_sign(block, colon, ':') || !is_lead(match, first, colon)) return false;
+  if (!is_sign(block, colon, ':')) return false; /* as nearly always */
+  uint32_t first = lead_of(match, candidate->first);
+  if (!(block->words.items[first].flags & WORD_CAPITAL)) return false;
+  bool beside = colon == candidate->last + 1;
+  if ((!beside && colon > first + LONGEST_LEAD) || !is_lead(match, first, colon)) return false;
   return colon + 1 >= block->words.count ||
          block->words.items[colon + 1].start > block->words.items[colon].end;
 }
@@ -313,12 +316,23 @@ static bool is_emphatic_lead(const Match *match, const Candidate *candidate) {
   return last + 1 == block->words.count || begins_line(block, last + 1);
 }
 
+/* Whether the source has the words on more than one line. */
+static bool on_several_lines(const Block *block, uint32_t first, uint32_t last) {
+  const Word *words = block->words.items;
+  Place start = block_place(block, words[first].start, words[first].start + 1);
+  Place end = block_place(block, words[last].start, words[last].start + 1);
+  if (!start.source || start.source != end.source || end.span.start < start.span.start) return false;
+  return memchr(start.source->bytes + start.span.start, '\n', end.span.start - start.span.start);
+}
+
 /* "Transport support", a line of its own above the lines of a paragraph. */
 static bool is_title_line(const Match *match, const Candidate *candidate) {
   const Block *block = match->block;
   const Word *words = block->words.items;
-  uint32_t end = candidate->last + 1;
+  uint32_t end = candidate->last + 1, most = LONGEST_TITLE_LINE;
   if (candidate->first >= LONGEST_TITLE_LINE || !(words[0].flags & WORD_CAPITAL)) return false;
+  if (most >= block->words.count) most = (uint32_t)block->words.count - 1;
+  if (!on_several_lines(block, 0, most)) return false;
   while (end < block->words.count && end <= LONGEST_TITLE_LINE && !begins_line(block, end))
     end++;
   if (end >= block->words.count || end > LONGEST_TITLE_LINE || !begins_line(block, end))
