@@ -298,7 +298,7 @@ bool compile_file(Compiler *compiler, const char *path, bool building) {
 
 bool compile_fo(Compiler *compiler, const char *path) {
   Run *run = compiler->run;
-  Source *source = source_read(path, run->arena, run->diags);
+  Source *source = xml_source_read(path, run->arena, run->diags);
   if (!source) return false;
   xml_region_begin();
   xmlDoc *fo = xml_read(source, run->diags);

@@ -226,8 +226,11 @@ DIAG_ROW(DIAG_ALLOW_UNUSED, "check/allow-unused", CHECK_CASE, SEVERITY_NOTE, fal
 /* xml: templates, structure rules and FO files */
 DIAG_ROW(DIAG_XML_SYNTAX, "source/xml", CHECK_SOURCE, SEVERITY_ERROR, false,
          "this is not well-formed XML (%s)", "every element that is opened must be closed, in order")
-DIAG_ROW(DIAG_XML_DOCTYPE, "source/xml-doctype", CHECK_SOURCE, SEVERITY_ERROR, false,
-         "a document type declaration is not read here", "remove <!DOCTYPE …>; write characters, not entities")
+DIAG_ROW(DIAG_XML_EXTERNAL, "source/xml-external", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "\"%s\" is outside this file, and nothing outside it is read", "write it into the file")
+DIAG_ROW(DIAG_XML_ENCODING, "source/xml-encoding", CHECK_SOURCE, SEVERITY_ERROR, false,
+         "the file is not text in the encoding \"%s\" that it declares",
+         "save it again as UTF-8, with encoding=\"UTF-8\" in its first line")
 
 /* transform */
 DIAG_ROW(DIAG_PAGE_MISSING, "transform/no-page", CHECK_TRANSFORM, SEVERITY_ERROR, true,

@@ -64,10 +64,12 @@ static char *read_stream(FILE *stream, size_t expected, Arena *arena, size_t *le
   return ferror(stream) ? NULL : bytes;
 }
 
-Source *source_read(const char *path, Arena *arena, Diags *diags) {
+const char *source_read_bytes(const char *path, Arena *arena, Diags *diags, const char **name,
+                              size_t *length) {
   bool standard_input = strcmp(path, "-") == 0;
   FILE *stream = standard_input ? stdin : fopen(path, "rb");
   struct stat status;
+  *name = standard_input ? "(standard input)" : path;
   if (!stream || fstat(fileno(stream), &status) != 0) {
     if (errno == ENOENT || errno == ENOTDIR)
       diag_add_file(diags, DIAG_FILE_MISSING, path);
@@ -76,23 +78,24 @@ Source *source_read(const char *path, Arena *arena, Diags *diags) {
     if (stream && !standard_input) fclose(stream);
     return NULL;
   }
-  Source *source = NULL;
-  size_t length = 0;
+  char *bytes = NULL;
   if (S_ISDIR(status.st_mode)) {
     diag_add_file(diags, DIAG_FILE_IS_FOLDER, path);
   } else if (S_ISREG(status.st_mode) && status.st_size > SOURCE_MAX_BYTES) {
     diag_add_file(diags, DIAG_FILE_TOO_BIG, path);
   } else {
     size_t expected = S_ISREG(status.st_mode) ? (size_t)status.st_size : 0;
-    char *bytes = read_stream(stream, expected, arena, &length);
-    if (bytes)
-      source = source_from_bytes(standard_input ? "(standard input)" : path, bytes, length, arena,
-                                 diags);
-    else
-      diag_add_file(diags, DIAG_FILE_UNREADABLE, path, strerror(errno));
+    bytes = read_stream(stream, expected, arena, length);
+    if (!bytes) diag_add_file(diags, DIAG_FILE_UNREADABLE, path, strerror(errno));
   }
   if (!standard_input) fclose(stream);
-  return source;
+  return bytes;
+}
+
+Source *source_read(const char *path, Arena *arena, Diags *diags) {
+  size_t length;
+  const char *name, *bytes = source_read_bytes(path, arena, diags, &name, &length);
+  return bytes ? source_from_bytes(name, bytes, length, arena, diags) : NULL;
 }
 
 /* The first line ending at or after an offset, or the end of the text. */

@@ -47,6 +47,11 @@ struct Diags;
  * (for bad UTF-8 or a NUL it points at the byte) and returns NULL. */
 Source *source_read(const char *path, Arena *arena, struct Diags *diags);
 
+/* Reads the bytes of a whole file as source_read does, without looking at them, into the arena; they are NUL-terminated.
+ * *name gets what the file is called in messages. NULL after one diagnostic. */
+const char *source_read_bytes(const char *path, Arena *arena, struct Diags *diags,
+                              const char **name, size_t *length);
+
 /* Reads one of plainplan's own data files: as source_read, and a mistake found in it later is the machine's, not the
  * writer's (exit status 2). */
 Source *source_read_data(const char *path, Arena *arena, struct Diags *diags);

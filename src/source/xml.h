@@ -7,9 +7,14 @@
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
 
-/* Parses a source as XML: no network, no external entities, no document type declaration, libxml2's own limits on
- * depth and size. Returns a document that the caller frees, or NULL after one diagnostic (source/xml) at
- * the line that is wrong. */
+/* Reads an XML file, or standard input when path is "-", as source_read does, in whichever encoding its byte order mark or
+ * its declaration names (XML 1.0, 4.3.3 and appendix F; UTF-8 without either). The source holds it in UTF-8. NULL after one
+ * diagnostic. */
+Source *xml_source_read(const char *path, Arena *arena, Diags *diags);
+
+/* Parses a source as XML, whatever encoding it declares, in UTF-8: no network; entities that a document type declaration
+ * declares inside the file are replaced, external ones are an error; libxml2's own limits on depth, size and growth. Returns
+ * a document that the caller frees, or NULL after one diagnostic (source/xml) at the line that is wrong. */
 xmlDoc *xml_read(Source *source, Diags *diags);
 
 /* The place of a line (from 1) of a source: the line without its indentation. */
