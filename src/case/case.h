@@ -86,6 +86,9 @@ bool case_has_words(const Case *document, Templates *templates, Diags *diags);
 
 void case_add_words(Case *document, Templates *templates, Diags *diags);
 
+/* Lists the `allow` elements anew, after something was taken out of the tree. */
+void case_find_allows(Case *document);
+
 /* An element's span as text, "START-END", or "1:START-END" in the shared file; "" when it came from neither. It lies in
  * `text`. */
 enum { CASE_SPAN_SIZE = 32 };

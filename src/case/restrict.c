@@ -271,16 +271,20 @@ static void forget_readers(xmlNode *node) {
     if (kid->type == XML_ELEMENT_NODE) forget_readers(kid);
 }
 
-/* The `allow` elements that are left. */
-static void collect_allows(Case *document, xmlNode *parent) {
-  for (xmlNode *node = parent ? parent->children : NULL; node; node = node->next) {
+static void collect_allows(Case *document, const xmlNode *parent) {
+  for (const xmlNode *node = parent->children; node; node = node->next) {
     if (node->type != XML_ELEMENT_NODE) continue;
-    const xmlNode *found = node;
     if (strcmp((const char *)node->name, "allow") == 0)
       ARENA_PUSH(document->arena, document->allows, document->allow_count, document->allow_capacity,
-                 found);
+                 node);
     collect_allows(document, node);
   }
+}
+
+void case_find_allows(Case *document) {
+  document->allow_count = document->allow_capacity = 0;
+  document->allows = NULL;
+  collect_allows(document, xmlDocGetRootElement(document->xml));
 }
 
 bool case_restrict(Case *document, const char *name, Templates *templates, Diags *diags) {
@@ -292,9 +296,7 @@ bool case_restrict(Case *document, const char *name, Templates *templates, Diags
   drop_people(&reader, people);
   drop_withheld_facts(&reader, facts);
   drop_blocks(&reader, child(root, "body"));
-  document->allow_count = document->allow_capacity = 0;
-  document->allows = NULL;
-  collect_allows(document, child(root, "body"));
+  case_find_allows(document);
   document->restricted = false;
   bool clean = !reader.withheld_count || search(&reader, root, name, diags);
   forget_readers(root);
