@@ -235,13 +235,10 @@ void automaton_image(Automaton *a, Image *image) {
 
 /* --- the deterministic automaton, made where it is needed --- */
 
-/* Adds a state and those that optional parts lead on to. */
+/* Adds a state and those that optional parts lead on to, perhaps once more. */
 static void add_to_set(Automaton *a, uint32_t state) {
-  for (; state; state = a->states[state].skip) {
-    for (size_t i = 0; i < a->set_count; i++)
-      if (a->set[i] == state) return;
+  for (; state; state = a->states[state].skip)
     ARENA_PUSH(a->arena, a->set, a->set_count, a->set_capacity, state);
-  }
 }
 
 static bool fits(const Face *face, uint32_t word) {
@@ -298,10 +295,19 @@ static uint32_t new_node(Automaton *a) {
   return (uint32_t)a->node_count - 1;
 }
 
+/* Sorts the set in the work space and keeps each state once. */
+static void make_set(Automaton *a) {
+  size_t kept = 0;
+  qsort(a->set, a->set_count, sizeof *a->set, by_number);
+  for (size_t i = 0; i < a->set_count; i++)
+    if (!kept || a->set[i] != a->set[kept - 1]) a->set[kept++] = a->set[i];
+  a->set_count = kept;
+}
+
 /* The node for the set of states in the work space. */
 static uint32_t node_for_set(Automaton *a) {
   if (!a->set_count) return DEAD;
-  qsort(a->set, a->set_count, sizeof *a->set, by_number);
+  make_set(a);
   const char *key = (const char *)a->set;
   size_t length = a->set_count * sizeof *a->set;
   uintptr_t known = (uintptr_t)map_get(a->node_by_states, key, length);
