@@ -398,39 +398,88 @@ static void put_late(Composer *composer, const Segment *segment, Length x) {
   piece->late = late;
 }
 
-/* Dots stand on a grid that is counted from the end of the line, so that those of all lines align. */
-static void put_dots(Composer *composer, const Segment *segment, Length x, Length width) {
+/* The first text below a node, whose properties the leader's content is set with; NULL when there is none. */
+static const FoNode *first_text(const FoNode *node) {
+  for (const FoNode *child = node->first; child; child = child->next) {
+    const FoNode *found = child->type == FO_TEXT ? child : first_text(child);
+    if (found) return found;
+  }
+  return NULL;
+}
+
+/* What a leader repeats: words of its own, or a dot. */
+typedef struct Pattern {
+  const FoText *text;
+  const Shaped *shaped;
+  const char *bytes;
+  size_t length;
+} Pattern;
+
+static bool shape_pattern(const Composer *composer, const Segment *segment, const char *bytes,
+                          const FoText *text, Pattern *pattern) {
   Layout *layout = composer->paragraph->layout;
-  const FoText *text = segment->node->text;
-  if (!segment->font) return;
-  const Shaped *dot = shape_text(layout->shaper, segment->font, text->font_size, ".", 1,
-                                 HB_SCRIPT_LATIN, false, NULL, NULL);
-  Length step = fo_length(text->leader_pattern_width, composer->width);
-  if (step < dot->advance) step = dot->advance;
-  if (step <= 0 || dot->count == 0 || dot->missing >= 0) return;
+  size_t length = strlen(bytes);
+  const Shaped *shaped = shape_text(layout->shaper, segment->font, text->font_size, bytes, length,
+                                    HB_SCRIPT_LATIN, false, NULL, NULL);
+  *pattern = (Pattern){text, shaped, bytes, length};
+  return shaped->count && shaped->advance > 0 && shaped->missing < 0;
+}
+
+/* Text with each run of white space as one space. */
+static const char *collapsed(Arena *arena, const char *text) {
+  char *copy = arena_alloc(arena, strlen(text) + 1), *to = copy;
+  for (; *text; text++) {
+    bool blank = strchr(" \t\r\n", *text) != NULL;
+    if (!blank || to == copy || to[-1] != ' ') *to++ = blank ? ' ' : *text;
+  }
+  *to = '\0';
+  return copy;
+}
+
+/* XSL-FO 1.1, 7.22.2: with use-content, the children of the leader; here the first text among them. */
+static bool find_pattern(const Composer *composer, const Segment *segment, Pattern *pattern) {
+  const FoNode *node = segment->node;
+  const FoNode *own = node->text->leader_pattern == FO_LEADER_CONTENT ? first_text(node) : NULL;
+  if (!segment->font) return false;
+  const char *words = own ? collapsed(composer->paragraph->layout->arena, own->string) : NULL;
+  if (own && shape_pattern(composer, segment, words, own->text, pattern)) return true;
+  return shape_pattern(composer, segment, ".", node->text, pattern);
+}
+
+/* Dots, and whatever else is repeated, stand on a grid that is counted from the end of the line, so that those of all lines
+ * align. */
+static void put_pattern(Composer *composer, const Segment *segment, Length x, Length width) {
+  Arena *arena = composer->paragraph->layout->arena;
+  Pattern pattern;
+  if (!find_pattern(composer, segment, &pattern)) return;
+  const Shaped *shaped = pattern.shaped;
+  Length step = fo_length(segment->node->text->leader_pattern_width, composer->width);
+  if (step < shaped->advance) step = shaped->advance;
   Length end = composer->left + composer->width, start = x;
   Length rest = (end - start) % step;
   start += rest < 0 ? 0 : rest;
   size_t count = width > start - x ? (size_t)((width - (start - x)) / step) : 0;
   if (!count) return;
-  Glyph *glyphs = arena_alloc(layout->arena, count * sizeof *glyphs);
-  char *dots = arena_alloc(layout->arena, count + 1);
+  Glyph *glyphs = arena_alloc(arena, count * shaped->count * sizeof *glyphs);
+  char *text = arena_alloc(arena, count * pattern.length + 1);
   for (size_t i = 0; i < count; i++) {
-    glyphs[i] = dot->glyphs[0];
-    glyphs[i].advance = step;
-    glyphs[i].cluster = (uint32_t)i;
-    dots[i] = '.';
+    Glyph *copy = glyphs + i * shaped->count;
+    memcpy(copy, shaped->glyphs, shaped->count * sizeof *copy);
+    for (size_t j = 0; j < shaped->count; j++)
+      copy[j].cluster += (uint32_t)(i * pattern.length);
+    copy[shaped->count - 1].advance += step - shaped->advance;
+    memcpy(text + i * pattern.length, pattern.bytes, pattern.length);
   }
   Area *area = add_area(composer, AREA_TEXT, segment, NULL);
   area->box = (Rect){start, composer->above - segment->above, step * (Length)count,
                      segment->above + segment->below};
   area->as.text = (TextArea){.font = segment->font,
-                             .size = text->font_size,
-                             .color = text->color,
+                             .size = pattern.text->font_size,
+                             .color = pattern.text->color,
                              .glyphs = glyphs,
-                             .glyph_count = count,
-                             .text = dots,
-                             .text_length = count,
+                             .glyph_count = count * shaped->count,
+                             .text = text,
+                             .text_length = count * pattern.length,
                              .baseline = composer->above - segment->shift};
 }
 
@@ -454,7 +503,7 @@ static void put_leader(Composer *composer, const Unit *unit, Length x) {
     break;
   case FO_LEADER_DOTS:
   case FO_LEADER_CONTENT:
-    put_dots(composer, segment, x, unit->width);
+    put_pattern(composer, segment, x, unit->width);
     break;
   default:
     break;
