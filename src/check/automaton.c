@@ -215,7 +215,31 @@ static void image_output(Image *image, Output *output) {
   image_text(image, &output->replacement);
 }
 
+/* Moves the edges of one list behind each other. */
+static void gather_list(const Automaton *a, uint32_t *head, Edge *edges, uint32_t *count) {
+  uint32_t from = *head;
+  if (from) *head = *count;
+  for (; from; from = a->edges[from].next) {
+    edges[*count] = a->edges[from];
+    edges[*count].next = a->edges[from].next ? *count + 1 : 0;
+    ++*count;
+  }
+}
+
+/* Orders the edges so that those of one list stand together: whoever follows it reads them in a row. */
+static void gather_edges(Automaton *a) {
+  Edge *edges = arena_alloc(a->arena, a->edge_count * sizeof *edges);
+  uint32_t count = 1;
+  for (size_t word = 0; word < a->word_count; word++)
+    gather_list(a, &a->first[word], edges, &count);
+  for (size_t state = 1; state < a->state_count; state++)
+    gather_list(a, &a->states[state].edges, edges, &count);
+  a->edges = edges;
+  a->edge_capacity = a->edge_count;
+}
+
 void automaton_image(Automaton *a, Image *image) {
+  if (image->out) gather_edges(a);
   IMAGE_ITEMS(image, a->states, a->state_count);
   IMAGE_ITEMS(image, a->edges, a->edge_count);
   IMAGE_ITEMS(image, a->first, a->word_count);
