@@ -162,6 +162,8 @@ struct Area {
   Structure *owner; /* the element whose content this is; NULL: an artifact */
   Artifact artifact;
   Rect box;
+  const Rect
+      *clip; /* what shows of it; NULL: all. Areas that are clipped together share one rectangle */
   Place place;
   union {
     TextArea text;

@@ -137,6 +137,8 @@ static void print_page(FILE *out, const Page *page, size_t number) {
     fprintf(out, "%zu %s", number, printers[area->type].name);
     print_box(out, area->box);
     print_owner(out, area);
+    if (area->clip) fputs(" clip", out);
+    if (area->clip) print_box(out, *area->clip);
     printers[area->type].print(out, area);
     fputc('\n', out);
   }

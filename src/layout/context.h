@@ -85,6 +85,7 @@ typedef struct Emitter {
   bool keep_galley;  /* the galley is emitted again: areas are copied */
   Artifact artifact; /* what kind artifacts are */
   Rect container;    /* where absolutely positioned areas are placed */
+  const Rect *clip;  /* of a container whose overflow is hidden; NULL: none */
   const char *label; /* of the page */
 } Emitter;
 

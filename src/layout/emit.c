@@ -41,6 +41,7 @@ void emitter_append(Emitter *emitter, Area *area) {
   if (emitter->repeated) area->owner = NULL;
   if (!area->owner && area->artifact == ARTIFACT_LAYOUT) area->artifact = emitter->artifact;
   area->next = NULL;
+  area->clip = emitter->clip;
   if (emitter->last)
     emitter->last->next = area;
   else
@@ -352,6 +353,33 @@ static void emit_backgrounds(Emitter *emitter, const Cell *cell, Rect box) {
   }
 }
 
+static Length later(Length a, Length b) {
+  return a > b ? a : b;
+}
+
+static Length earlier(Length a, Length b) {
+  return a < b ? a : b;
+}
+
+/* What two rectangles have in common; at least nothing. */
+static Rect common(Rect a, Rect b) {
+  Rect both = {.x = later(a.x, b.x), .y = later(a.y, b.y)};
+  both.width = later(0, earlier(a.x + a.width, b.x + b.width) - both.x);
+  both.height = later(0, earlier(a.y + a.height, b.y + b.height) - both.y);
+  return both;
+}
+
+/* XSL-FO 1.1, 7.21.2: of a container whose overflow is hidden, only what lies in its content rectangle shows. */
+static void clip_container(Emitter *emitter, const Cell *cell, Rect box) {
+  const FoNode *node = cell->decoration.node;
+  if (!cell->decoration.container || !node->box->overflow_hidden) return;
+  Rect *clip = arena_alloc(emitter->layout->arena, sizeof *clip);
+  *clip = (Rect){box.x + cell->inset, box.y + cell->before, cell->galley->width,
+                 box.height - cell->before - cell->after};
+  if (emitter->clip) *clip = common(*clip, *emitter->clip);
+  emitter->clip = clip;
+}
+
 static void emit_cell(Emitter *emitter, const Rows *rows, size_t index, const RowsBreak *start,
                       const RowsBreak *end, Rect room) {
   const Cell *cell = &rows->cells[index];
@@ -368,9 +396,12 @@ static void emit_cell(Emitter *emitter, const Rows *rows, size_t index, const Ro
   Length used = galley_height(cell->galley, from, to) + cell->before + cell->after;
   Length y = room.y + (started ? 0 : cell->before);
   if (!started && finished) y += aligned(cell, room.height, used);
+  const Rect *outer_clip = emitter->clip;
   if (cell->decoration.container) emitter->container = box;
+  clip_container(emitter, cell, box);
   galley_emit(emitter, cell->galley, from, to, box.x + cell->inset, y);
   emitter->container = outer;
+  emitter->clip = outer_clip;
 }
 
 void rows_emit(Emitter *emitter, const Item *item, const RowsBreak *start, const RowsBreak *end,

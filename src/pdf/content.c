@@ -207,6 +207,25 @@ void content_end_actual_text(Content *content) {
   content->in_mark = !content->mark;
 }
 
+/* Makes what follows show only inside the rectangle (PDF 1.7, 8.5.4), or everywhere again. */
+static void set_clip(Content *content, const Rect *clip) {
+  if (content->clip == clip) return;
+  end_mark(content);
+  if (content->clip) {
+    content_operator(content, "Q");
+    content->state = content->unclipped;
+  }
+  content->clip = clip;
+  if (!clip) return;
+  content->unclipped = content->state;
+  content_operator(content, "q");
+  content_point(content, clip->x, (int64_t)clip->y + clip->height);
+  put_length(content->out, clip->width);
+  buf_putc(content->out, ' ');
+  put_length(content->out, clip->height);
+  content_operator(content, " re W n");
+}
+
 static void paint(Content *content, const Area *area) {
   typedef void (*Painter)(Content *, const Area *);
   static const Painter painters[] = {[AREA_TEXT] = content_text,
@@ -219,6 +238,7 @@ static void paint(Content *content, const Area *area) {
     link_annotate(content->writer, content->page_index, area, mark);
     return;
   }
+  set_clip(content, area->clip);
   if (mark && mark->page < 0)
     begin_content(content, mark);
   else
@@ -240,6 +260,7 @@ void content_page(Writer *writer, unsigned page_index) {
   buf_clear(content.out);
   for (const Area *area = content.page->first; area; area = area->next)
     paint(&content, area);
+  set_clip(&content, NULL);
   end_mark(&content);
   HPDF_PageAttr attributes = writer->pages[page_index].page->attr;
   object_fill_stream(writer, attributes->contents, content.out->bytes, content.out->length, NULL);

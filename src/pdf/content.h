@@ -24,6 +24,8 @@ typedef struct Content {
   unsigned page_index;
   Buf *out;
   GraphicsState state, saved;
+  GraphicsState unclipped; /* what holds again when the clip ends */
+  const Rect *clip;        /* what is painted shows only there; NULL: everywhere */
   bool in_text, in_mark;
   Mark *mark;             /* the content painted last, in the open sequence; NULL: an artifact */
   int mcid;               /* of the open sequence */
