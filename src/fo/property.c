@@ -60,10 +60,10 @@ static const Keyword border_style[] = {{"none", LINE_NONE},
                                        {"dashed", LINE_DASHED},
                                        {"solid", LINE_SOLID},
                                        {"double", LINE_DOUBLE},
-                                       {"groove", LINE_SOLID},
-                                       {"ridge", LINE_SOLID},
-                                       {"inset", LINE_SOLID},
-                                       {"outset", LINE_SOLID},
+                                       {"groove", LINE_GROOVE},
+                                       {"ridge", LINE_RIDGE},
+                                       {"inset", LINE_INSET},
+                                       {"outset", LINE_OUTSET},
                                        {NULL, 0}};
 static const Keyword visibility[] = {{"visible", 1}, {"hidden", 0}, {"collapse", 0}, {NULL, 0}};
 static const Keyword empty_cells[] = {{"show", 1}, {"hide", 0}, {NULL, 0}};

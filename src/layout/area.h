@@ -74,7 +74,17 @@ typedef struct TextArea {
   Length baseline; /* y of the baseline; the pen starts at area.box.x */
 } TextArea;
 
-typedef enum LineStyle { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE } LineStyle;
+typedef enum LineStyle {
+  LINE_NONE,
+  LINE_SOLID,
+  LINE_DASHED,
+  LINE_DOTTED,
+  LINE_DOUBLE,
+  LINE_GROOVE, /* these four look carved: in a darker and a lighter tone of the colour */
+  LINE_RIDGE,
+  LINE_INSET,
+  LINE_OUTSET
+} LineStyle;
 
 typedef struct Edge {
   Length width; /* 0: no edge */

@@ -70,7 +70,8 @@ static void print_text(FILE *out, const Area *area) {
 }
 
 static void print_edge(FILE *out, const char *name, const Edge *edge) {
-  static const char *const styles[] = {"none", "solid", "dashed", "dotted", "double"};
+  static const char *const styles[] = {"none",   "solid", "dashed", "dotted", "double",
+                                       "groove", "ridge", "inset",  "outset"};
   if (!edge->width || edge->style == LINE_NONE) return;
   fprintf(out, " %s ", name);
   print_length(out, edge->width);

@@ -4,7 +4,8 @@
 
 static int style_rank(LineStyle style) {
   static const int ranks[] = {
-      [LINE_NONE] = 0, [LINE_DOTTED] = 1, [LINE_DASHED] = 2, [LINE_SOLID] = 3, [LINE_DOUBLE] = 4};
+      [LINE_NONE] = 0,   [LINE_INSET] = 1,  [LINE_GROOVE] = 2, [LINE_OUTSET] = 3, [LINE_RIDGE] = 4,
+      [LINE_DOTTED] = 5, [LINE_DASHED] = 6, [LINE_SOLID] = 7,  [LINE_DOUBLE] = 8};
   return ranks[style];
 }
 

@@ -120,7 +120,7 @@ static void set_dashes(Content *content, const Edge *edge, int64_t length) {
   int64_t steps = period ? (drawn + period / 2) / period : 0;
   if (steps > 0) period = drawn / steps;
   const Length pattern[2] = {dash, (Length)(period - dash)};
-  bool solid = edge->style == LINE_SOLID || edge->style == LINE_DOUBLE;
+  bool solid = edge->style != LINE_DOTTED && edge->style != LINE_DASHED;
   content_dash(content, pattern, solid ? 0 : 2, 0);
   content_line_cap(content, edge->style == LINE_DOTTED ? 1 : 0);
 }
@@ -212,6 +212,36 @@ static void paint_side(Content *content, int side, const Edge *edge, const BoxAr
   content_restore(content);
 }
 
+static uint8_t halfway(uint8_t from, uint8_t to) {
+  return (uint8_t)((from + to) / 2);
+}
+
+/* The colour of a carved edge where the light, which comes from the top left, does not reach it, or where it does. */
+static Color shade(Color color, bool dark) {
+  uint8_t to = dark ? 0 : 255;
+  return (Color){halfway(color.red, to), halfway(color.green, to), halfway(color.blue, to), false};
+}
+
+/* The edge of a side that is carved inward (inset) or stands out (outset). */
+static Edge carved(const Edge *edge, int side, bool inward) {
+  bool dark = (side == TOP || side == LEFT) == inward;
+  return (Edge){edge->width, LINE_SOLID, shade(edge->color, dark)};
+}
+
+/* A groove is carved inward on its outer half and outward on its inner one; a ridge the other way round. */
+static void paint_relief(Content *content, int side, const Edge *edge, const BoxArea *box,
+                         const Round *outer) {
+  BoxArea half = *box;
+  Edge *const edges[SIDES] = {&half.top, &half.right, &half.bottom, &half.left};
+  for (int i = 0; i < SIDES; i++)
+    edges[i]->width /= 2;
+  Round middle = inset(outer, &half, 1, 1);
+  bool groove = edge->style == LINE_GROOVE;
+  Edge first = carved(edges[side], side, groove), second = carved(edges[side], side, !groove);
+  paint_side(content, side, &first, &half, outer);
+  paint_side(content, side, &second, &half, &middle);
+}
+
 static bool visible(const Edge *edge) {
   return edge->width > 0 && edge->style != LINE_NONE && !edge->color.none;
 }
@@ -236,15 +266,22 @@ void content_box(Content *content, const Area *area) {
   bool same = true;
   for (int side = 0; side < SIDES; side++) {
     if (!visible(edges[side])) *edges[side] = (Edge){0};
+    if (edges[side]->style == LINE_INSET || edges[side]->style == LINE_OUTSET)
+      *edges[side] = carved(edges[side], side, edges[side]->style == LINE_INSET);
     same &= same_edge(edges[TOP], edges[side]);
   }
-  if (same && visible(&box.top) &&
+  if (same && visible(&box.top) && box.top.style != LINE_GROOVE && box.top.style != LINE_RIDGE &&
       (outer.rounded || box.top.style == LINE_SOLID || box.top.style == LINE_DOUBLE)) {
     paint_all_sides(content, &box, &outer);
     return;
   }
-  for (int side = 0; side < SIDES; side++)
-    if (visible(edges[side])) paint_side(content, side, edges[side], &box, &outer);
+  for (int side = 0; side < SIDES; side++) {
+    if (!visible(edges[side])) continue;
+    if (edges[side]->style == LINE_GROOVE || edges[side]->style == LINE_RIDGE)
+      paint_relief(content, side, edges[side], &box, &outer);
+    else
+      paint_side(content, side, edges[side], &box, &outer);
+  }
 }
 
 void content_rule(Content *content, const Area *area) {
@@ -256,12 +293,18 @@ void content_rule(Content *content, const Area *area) {
   int64_t shift = 0;
   content_end_text(content);
   content_opacity(content, 255, 255);
+  bool relief = rule->edge.style == LINE_GROOVE || rule->edge.style == LINE_RIDGE;
   if (rule->edge.style == LINE_DOUBLE) {
     width /= 3;
     shift = width;
+  } else if (relief) {
+    width /= 2;
+    shift = width / 2;
   }
-  set_pen(content, &rule->edge, width, length);
   for (int64_t at = -shift; at <= shift; at += shift ? 2 * shift : 1) {
+    Edge edge = rule->edge;
+    if (relief) edge.color = shade(edge.color, (at < 0) == (edge.style == LINE_GROOVE));
+    set_pen(content, &edge, width, length);
     int64_t dx = wide ? 0 : at, dy = wide ? at : 0;
     content_point(content, rule->x1 + dx, rule->y1 + dy);
     content_operator(content, "m");
