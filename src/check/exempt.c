@@ -321,7 +321,8 @@ static bool on_several_lines(const Block *block, uint32_t first, uint32_t last) 
   const Word *words = block->words.items;
   Place start = block_place(block, words[first].start, words[first].start + 1);
   Place end = block_place(block, words[last].start, words[last].start + 1);
-  if (!start.source || start.source != end.source || end.span.start < start.span.start) return false;
+  if (!start.source || start.source != end.source || end.span.start < start.span.start)
+    return false;
   return memchr(start.source->bytes + start.span.start, '\n', end.span.start - start.span.start);
 }
 

@@ -118,7 +118,8 @@ static void add_transformed(Collector *collector, uint32_t c, const FoText *text
     c = (uint32_t)u_toupper((UChar32)c);
   if (text->transform == 2) c = (uint32_t)u_tolower((UChar32)c);
   char bytes[4];
-  buf_add(&collector->text, bytes, utf8_encode(c, bytes));
+  size_t length = utf8_encode(c, bytes);
+  buf_add(&collector->text, bytes, length);
 }
 
 static void add_text(Collector *collector, const FoText *text, const char *string) {

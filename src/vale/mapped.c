@@ -19,7 +19,7 @@ void mapped_add(Mapped *mapped, const char *text, uint32_t length, uint32_t sour
     last->source_length += length;
     return;
   }
-  if (mapped->count == mapped->capacity) {
+  if (!mapped->stretches || mapped->count == mapped->capacity) {
     mapped->capacity = mapped->capacity ? mapped->capacity * 2 : 16;
     mapped->stretches =
         memory_grow(mapped->stretches, mapped->capacity * sizeof *mapped->stretches);
