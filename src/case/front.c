@@ -272,11 +272,29 @@ static const char *fact(Facts own, Facts shared, const char *key, Place *place) 
   return NULL;
 }
 
-/* Adds the limits and facts of a practice chain, the most particular first. */
+/* Adds those limits that are not there yet. */
+static void add_limits(Builder *builder, xmlNode *node, const Yaml *limits, Place place) {
+  for (const Yaml *limit = limits ? limits->first : NULL; limit; limit = limit->next) {
+    const char *name = limit->key->text;
+    bool known = false;
+    for (xmlNode *child = node->children; child && !known; child = child->next) {
+      xmlChar *other = xmlGetProp(child, (const xmlChar *)"name");
+      known = other && strcmp((char *)other, name) == 0;
+      xmlFree(other);
+    }
+    if (known || limit->type != YAML_SCALAR) continue;
+    xmlNode *element = build_element(builder, node, "limit", place);
+    build_attribute(element, "name", name);
+    build_plain_text(builder, element, limit->text, place);
+  }
+}
+
+/* Adds the limits of the kind, and the limits and facts of a practice chain, the most particular first. */
 static void add_practice(Builder *builder, xmlNode *root, const Yaml *const *chain, size_t count,
                          Place place) {
   xmlNode *node = build_element(builder, root, "practice", place);
   build_attribute(node, "id", yaml_text(chain[0], "practice"));
+  add_limits(builder, node, yaml_get(builder->kind, "limits"), place);
   Buf ids = {0};
   for (size_t i = 0; i < count; i++) {
     buf_printf(&ids, "%s%s", i ? " " : "", yaml_text(chain[i], "practice"));
@@ -285,20 +303,7 @@ static void add_practice(Builder *builder, xmlNode *root, const Yaml *const *cha
       if (value->type == YAML_SCALAR && !xmlHasProp(node, (const xmlChar *)key))
         build_attribute(node, key, value->text);
     }
-    const Yaml *limits = yaml_get(chain[i], "limits");
-    for (const Yaml *limit = limits ? limits->first : NULL; limit; limit = limit->next) {
-      const char *name = limit->key->text;
-      bool known = false;
-      for (xmlNode *child = node->children; child && !known; child = child->next) {
-        xmlChar *other = xmlGetProp(child, (const xmlChar *)"name");
-        known = other && strcmp((char *)other, name) == 0;
-        xmlFree(other);
-      }
-      if (known || limit->type != YAML_SCALAR) continue;
-      xmlNode *element = build_element(builder, node, "limit", place);
-      build_attribute(element, "name", name);
-      build_plain_text(builder, element, limit->text, place);
-    }
+    add_limits(builder, node, yaml_get(chain[i], "limits"), place);
   }
   build_attribute(node, "chain", ids.bytes);
   buf_free(&ids);
