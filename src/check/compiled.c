@@ -161,7 +161,8 @@ static void own_classes(Image *image, OwnClasses *own) {
   uint32_t *const numbers[] = {&own->reports,     &own->explains,    &own->explains_start,
                                &own->reports_not, &own->reports_end, &own->title_nouns,
                                &own->title_links, &own->negations,   &own->cuts,
-                               &own->agencies,    &own->persons,     &own->clause_starts};
+                               &own->agencies,    &own->persons,     &own->clause_starts,
+                               &own->mentions};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     image_number(image, numbers[i]);
 }

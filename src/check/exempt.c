@@ -6,9 +6,11 @@
 enum {
   NEAR_NEGATION = 4,
   NEAR_SUBJECT = 7,
+  LONGEST_ASIDE = 9,
   LONGEST_TITLE = 12,
   LONGEST_BRACKET = 40,
   BEFORE_REPORT = 5,
+  LONGEST_MENTION = 3,
   LONGEST_HEADING = 8,
   LONGEST_LABEL = 4,
   LONGEST_LEAD = 4, /* words of a label that a sentence or a line begins with */
@@ -22,6 +24,12 @@ void exempt_names(Match *match) {
   if (!match->has_names) return;
   for (size_t i = 0; i < words->count; i++)
     if (match_is_name(match, &words->items[i])) words->items[i].flags |= WORD_NAME;
+}
+
+static bool is_sign(const Block *block, uint32_t word, char sign) {
+  const Word *at = &block->words.items[word];
+  return word < block->words.count && at->flags & WORD_IS_SIGN &&
+         block->text.bytes[at->start] == sign;
 }
 
 bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag) {
@@ -49,6 +57,18 @@ void exempt_reported(Match *match, uint32_t first, uint32_t last) {
   }
 }
 
+void exempt_mentioned(Match *match, uint32_t first, uint32_t last) {
+  const Block *block = match->block;
+  Word *words = block->words.items;
+  if (!block->sentences.count || words[first].flags & WORD_QUOTED) return;
+  const Sentence *sentence = sentence_at(block, first);
+  uint32_t end = last + 1 + LONGEST_MENTION;
+  for (uint32_t i = last + 1; i < sentence->end && i < end; i++) {
+    if (words[i].flags & WORD_IS_SIGN && !strchr("-'\"", block->text.bytes[words[i].start])) return;
+    words[i].flags |= WORD_REPORTED;
+  }
+}
+
 /* Whether a word with the tag stands before the candidate, at most `most` words back, with no sign and no word with
  * the tag `stop` between. */
 static bool tag_before(const Match *match, const Candidate *candidate, uint32_t most, uint32_t tag,
@@ -61,9 +81,19 @@ static bool tag_before(const Match *match, const Candidate *candidate, uint32_t 
   return false;
 }
 
+/* "not, as the first report had it, neglect": a "not" right before an aside between two commas. */
+static bool is_negated_over_aside(const Match *match, uint32_t word) {
+  const Block *block = match->block;
+  if (word < 3 || !is_sign(block, word - 1, ',')) return false;
+  for (uint32_t i = word - 2, back = 0; i > 0 && back < LONGEST_ASIDE; i--, back++)
+    if (is_sign(block, i, ',')) return exempt_has_tag(match, i - 1, match->language->own.negations);
+  return false;
+}
+
 bool exempt_is_negated(const Match *match, const Candidate *candidate) {
   const OwnClasses *own = &match->language->own;
-  return tag_before(match, candidate, NEAR_NEGATION, own->negations, own->clause_starts);
+  return tag_before(match, candidate, NEAR_NEGATION, own->negations, own->clause_starts) ||
+         is_negated_over_aside(match, candidate->first);
 }
 
 bool exempt_is_of_agency(const Match *match, const Candidate *candidate) {
@@ -122,12 +152,6 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
   for (uint32_t i = candidate->first; i <= candidate->last; i++)
     if (is_capital(&words->items[i]) && tells(match, i)) inside = true;
   return noun || (extends && (told || (inside && capitals > 2)));
-}
-
-static bool is_sign(const Block *block, uint32_t word, char sign) {
-  const Word *at = &block->words.items[word];
-  return word < block->words.count && at->flags & WORD_IS_SIGN &&
-         block->text.bytes[at->start] == sign;
 }
 
 /* The opening bracket that the word is inside of, or UINT32_MAX. */

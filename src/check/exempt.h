@@ -15,6 +15,10 @@ void exempt_names(Match *match);
 /* Flags what stands behind the words [first, last], which say that somebody said it, as not the writer's own. */
 void exempt_reported(Match *match, uint32_t first, uint32_t last);
 
+/* Flags the few words behind the words [first, last] ("the word", "under the heading"), which name what follows as
+ * words. */
+void exempt_mentioned(Match *match, uint32_t first, uint32_t last);
+
 /* Whether the candidate is part of a title, as of a service, a law, a tool or a street. */
 bool exempt_is_title(Match *match, const Candidate *candidate);
 

@@ -119,6 +119,7 @@ static bool load_classes(Language *language, Diags *diags) {
 
 static bool find_own_classes(Language *language, Diags *diags) {
   language->own = (OwnClasses){.reports = style_class(language, "reports"),
+                               .mentions = style_class(language, "mentions"),
                                .explains = style_class(language, "explains"),
                                .explains_start = style_class_tag(language, "explains-start"),
                                .reports_not = style_class_tag(language, "reports-not"),
@@ -130,8 +131,10 @@ static bool find_own_classes(Language *language, Diags *diags) {
                                .agencies = style_class_tag(language, "agencies"),
                                .persons = style_class_tag(language, "person"),
                                .clause_starts = style_class_tag(language, "clause-starts")};
-  return language->own.reports == UINT32_MAX ||
-         style_class_in_document(language, language->own.reports, diags);
+  const uint32_t seen[] = {language->own.reports, language->own.mentions};
+  for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
+    if (seen[i] != UINT32_MAX && !style_class_in_document(language, seen[i], diags)) return false;
+  return true;
 }
 
 static bool is_data_file(const char *name) {

@@ -214,6 +214,8 @@ static void consider(Match *match, Candidate candidate) {
     match->in_document[output->owner] = 1;
     if (output->owner == match->language->own.reports)
       exempt_reported(match, candidate.first, candidate.last);
+    if (output->owner == match->language->own.mentions)
+      exempt_mentioned(match, candidate.first, candidate.last);
     break;
   default: { /* a consistency rule reports the form that did not come first */
     candidate.rule = match->language->pairs.items[output->owner].rule;

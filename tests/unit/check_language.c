@@ -452,6 +452,31 @@ static void negated_and_agency(void **state) {
                       "r/b: refused\n");
 }
 
+/* "not", then an aside between two commas. */
+static void negated_over_an_aside(void **state) {
+  (void)state;
+  const char *classes = "negations: [not]\nclause-starts: [and]\n";
+  const char *rules = "message: '%s'\nextends: existence\nunless: {negated: true}\nrules:\n"
+                      "  a: {tokens: [neglect]}\n";
+  assert_string_equal(findings_in(rules, classes,
+                                  "It was not, as the first report had it, neglect. "
+                                  "It was, as the first report had it, neglect. "
+                                  "He was not there, as we all saw, and, neglect.\n"),
+                      "r/a: neglect\nr/a: neglect\n");
+}
+
+/* A word that is only spoken of is nobody's judgement, and no more words behind it than three are. */
+static void words_spoken_of(void **state) {
+  (void)state;
+  const char *classes = "mentions: ['the word', '(box|boxes) marked']\n";
+  assert_string_equal(
+      findings_in(SET "  a: {tokens: [hostile]}\n", classes,
+                  "We took out the word hostile. She ticked the box marked Hostile. "
+                  "She is hostile. The word is on the form and she is hostile. "
+                  "I have the word, hostile. A word hostile.\n"),
+      "r/a: hostile\nr/a: hostile\nr/a: hostile\nr/a: hostile\n");
+}
+
 /* Special rules go before general ones. */
 static void general_rules(void **state) {
   (void)state;
@@ -517,6 +542,8 @@ int main(void) {
       cmocka_unit_test(word_classes),
       cmocka_unit_test(capitals),
       cmocka_unit_test(negated_and_agency),
+      cmocka_unit_test(negated_over_an_aside),
+      cmocka_unit_test(words_spoken_of),
       cmocka_unit_test(general_rules),
       cmocka_unit_test(exempt),
       cmocka_unit_test(absence),
