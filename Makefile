@@ -24,7 +24,7 @@ LINT_PACKAGES := clang clang-format clang-tidy cppcheck
 LIBRARIES := libcmark yaml-0.1 libxml-2.0 libxslt libexslt icu-uc harfbuzz harfbuzz-subset libpcre2-8 \
              jansson libdeflate libpng
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith
-OPTIMISE ?= -O2 -g
+OPTIMISE ?= -O3 -g
 SANITISE ?=
 # Asked of pkg-config only when something is compiled, after `deps` may have installed it.
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -fno-plt $(WARNINGS) $(OPTIMISE) $(SANITISE) -Isrc \
