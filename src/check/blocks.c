@@ -185,3 +185,9 @@ Place block_place(const Block *block, uint32_t start, uint32_t end) {
   Place from = segment_place(first, start, start + 1), to = segment_place(last, end - 1, end);
   return (Place){from.source, {from.span.start, to.span.end}};
 }
+
+bool block_is_sign(const Block *block, uint32_t word, char sign) {
+  if (word >= block->words.count) return false;
+  const Word *at = &block->words.items[word];
+  return at->flags & WORD_IS_SIGN && block->text.bytes[at->start] == sign;
+}

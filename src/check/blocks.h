@@ -36,6 +36,9 @@ size_t block_sentence(const Block *block, uint32_t word);
 /* The last segment that begins at or before a byte of the text; the block has at least one. */
 const Segment *block_segment(const Block *block, uint32_t at);
 
+/* Whether the word at an index is that sign; false behind the last word. */
+bool block_is_sign(const Block *block, uint32_t word, char sign);
+
 /* Where bytes [start, end) of a block's text are in the case file. */
 Place block_place(const Block *block, uint32_t start, uint32_t end);
 

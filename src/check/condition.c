@@ -236,12 +236,6 @@ bool match_document_conditions(const Match *match, const StyleRule *rule, const 
   return !asks || document_holds(match, &rule->only, text);
 }
 
-static bool is_sign(const Match *match, size_t word, char sign) {
-  const Words *words = &match->block->words;
-  return word < words->count && (words->items[word].flags & WORD_IS_SIGN) &&
-         match->block->text.bytes[words->items[word].start] == sign;
-}
-
 static bool is_text(const Match *match, size_t word) {
   const Words *words = &match->block->words;
   return word < words->count && (words->items[word].flags & WORD_IS_TEXT);
@@ -256,11 +250,11 @@ static uint32_t last_part(const Match *match, uint32_t word) {
 }
 
 bool match_note_definition(Match *match, const Candidate *c) {
-  bool behind = c->first >= 2 && is_sign(match, c->first - 1, '(') &&
-                is_sign(match, c->last + 1, ')') && is_text(match, c->first - 2);
+  bool behind = c->first >= 2 && block_is_sign(match->block, c->first - 1, '(') &&
+                block_is_sign(match->block, c->last + 1, ')') && is_text(match, c->first - 2);
   uint32_t last = last_part(match, c->last);
-  bool before =
-      is_sign(match, last + 1, '(') && is_text(match, last + 2) && is_text(match, last + 3);
+  bool before = block_is_sign(match->block, last + 1, '(') && is_text(match, last + 2) &&
+                is_text(match, last + 3);
   uint32_t explains = match->language->own.explains;
   if (!behind && !before && explains != UINT32_MAX) {
     ClassList list = {&explains, 1, 1};

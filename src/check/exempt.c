@@ -26,12 +26,6 @@ void exempt_names(Match *match) {
     if (match_is_name(match, &words->items[i])) words->items[i].flags |= WORD_NAME;
 }
 
-static bool is_sign(const Block *block, uint32_t word, char sign) {
-  const Word *at = &block->words.items[word];
-  return word < block->words.count && at->flags & WORD_IS_SIGN &&
-         block->text.bytes[at->start] == sign;
-}
-
 bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag) {
   if (tag == TAG_NONE) return false;
   const Block *block = match->block;
@@ -84,9 +78,10 @@ static bool tag_before(const Match *match, const Candidate *candidate, uint32_t 
 /* "not, as the first report had it, neglect": a "not" right before an aside between two commas. */
 static bool is_negated_over_aside(const Match *match, uint32_t word) {
   const Block *block = match->block;
-  if (word < 3 || !is_sign(block, word - 1, ',')) return false;
+  if (word < 3 || !block_is_sign(block, word - 1, ',')) return false;
   for (uint32_t i = word - 2, back = 0; i > 0 && back < LONGEST_ASIDE; i--, back++)
-    if (is_sign(block, i, ',')) return exempt_has_tag(match, i - 1, match->language->own.negations);
+    if (block_is_sign(block, i, ','))
+      return exempt_has_tag(match, i - 1, match->language->own.negations);
   return false;
 }
 
@@ -157,8 +152,8 @@ bool exempt_is_title(Match *match, const Candidate *candidate) {
 /* The opening bracket that the word is inside of, or UINT32_MAX. */
 static uint32_t bracket_before(const Block *block, uint32_t word) {
   for (uint32_t back = 0; word-- > 0 && back < LONGEST_BRACKET; back++) {
-    if (is_sign(block, word, ')')) return UINT32_MAX;
-    if (is_sign(block, word, '(')) return word;
+    if (block_is_sign(block, word, ')')) return UINT32_MAX;
+    if (block_is_sign(block, word, '(')) return word;
   }
   return UINT32_MAX;
 }
@@ -245,7 +240,7 @@ bool exempt_is_expansion(const Match *match, const Candidate *candidate) {
   uint32_t bracket = bracket_before(block, candidate->first);
   if (bracket != UINT32_MAX && bracket > 0 && words[bracket - 1].flags & WORD_SHOUTED) return true;
   uint32_t after = candidate->last + 1;
-  if (after + 1 < block->words.count && is_sign(block, after, '(') &&
+  if (after + 1 < block->words.count && block_is_sign(block, after, '(') &&
       words[after + 1].flags & WORD_SHOUTED)
     return true;
   if (!block->sentences.count) return false;
@@ -294,9 +289,9 @@ static bool is_lead(const Match *match, uint32_t first, uint32_t end) {
 static bool is_lead_in(const Match *match, const Candidate *candidate) {
   const Block *block = match->block;
   uint32_t colon = candidate->last + 1, end = candidate->first + LONGEST_LEAD;
-  while (colon < block->words.count && colon < end && !is_sign(block, colon, ':'))
+  while (colon < block->words.count && colon < end && !block_is_sign(block, colon, ':'))
     colon++;
-  if (!is_sign(block, colon, ':')) return false; /* as nearly always */
+  if (!block_is_sign(block, colon, ':')) return false; /* as nearly always */
   uint32_t first = lead_of(match, candidate->first);
   if (!(block->words.items[first].flags & WORD_CAPITAL)) return false;
   bool beside = colon == candidate->last + 1;
@@ -332,7 +327,7 @@ static bool is_emphatic_lead(const Match *match, const Candidate *candidate) {
   if (emphasis_of(block, block_segment(block, words[candidate->last].start)->node) != emphasis)
     return false;
   if (last - first >= LONGEST_TITLE_LINE || !begins_line(block, first)) return false;
-  if (candidate->first == first && candidate->last + 1 == last && is_sign(block, last, '.'))
+  if (candidate->first == first && candidate->last + 1 == last && block_is_sign(block, last, '.'))
     return false;
   for (uint32_t i = last; i <= last + 1 && i < block->words.count; i++)
     if (words[i].flags & WORD_IS_SIGN && !strchr(",;(\"", block->text.bytes[words[i].start]))
@@ -369,7 +364,7 @@ static bool is_title_line(const Match *match, const Candidate *candidate) {
 static bool is_table_head(const Match *match, const Candidate *candidate) {
   const Block *block = match->block;
   const Sentence *row = sentence_at(block, candidate->first);
-  if (row->first || !is_sign(block, 0, '|') || row->end >= block->words.count) return false;
+  if (row->first || !block_is_sign(block, 0, '|') || row->end >= block->words.count) return false;
   const char *next = block->text.bytes + block->words.items[row->end].start;
   return next[strspn(next, "| :")] == '-';
 }
@@ -379,7 +374,7 @@ bool exempt_is_label(const Match *match, const Candidate *candidate) {
   if (words->items[candidate->first].flags & WORD_SHOUTED || !match->block->sentences.count)
     return false;
   for (uint32_t i = candidate->last + 1; i <= candidate->last + 2 && i <= LONGEST_LABEL; i++)
-    if (i < words->count && is_sign(match->block, i, ':')) return true;
+    if (i < words->count && block_is_sign(match->block, i, ':')) return true;
   return is_lead_in(match, candidate) || is_emphatic_lead(match, candidate) ||
          is_title_line(match, candidate) || is_table_head(match, candidate);
 }
@@ -413,5 +408,5 @@ bool exempt_is_heading(const Match *match) {
   const xmlNode *parent = block->segments[0].node->parent;
   if (!parent || parent == block->container || strcmp((const char *)parent->name, "strong") != 0)
     return false;
-  return !is_sign(block, (uint32_t)words->count - 1, '.');
+  return !block_is_sign(block, (uint32_t)words->count - 1, '.');
 }
