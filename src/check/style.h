@@ -120,10 +120,10 @@ enum { CLASS_NAME = 0 };
 
 /* The classes that the engine itself asks for (exempt.c), by number or tag; a language may lack them. */
 typedef struct OwnClasses {
-  uint32_t reports;                  /* phrases that report what somebody said */
-  uint32_t mentions;                 /* phrases before a word that is only spoken of: "the word …" */
-  uint32_t explains;                 /* phrases that say what the words before them mean … */
-  uint32_t explains_start;           /* tag: … and their first words */
+  uint32_t reports;        /* phrases that report what somebody said */
+  uint32_t mentions;       /* phrases before a word that is only spoken of: "the word …" */
+  uint32_t explains;       /* phrases that say what the words before them mean … */
+  uint32_t explains_start; /* tag: … and their first words */
   uint32_t reports_not, reports_end; /* tags: who speaks for the agency; where a report ends */
   uint32_t cuts;                     /* tag: words before which a long sentence can be cut */
   uint32_t title_nouns, title_links; /* tags: "Team", "Act"; "of", "and" */
