@@ -51,7 +51,7 @@ Y
 run check --fail-on warning "$work/note.md"
 expect "a rule file that was added" 1 '"purple" is a colour'
 rm "$work/data/templates/language/en/zz.yml"
-sed -i 's/^hostile: *$/&/; s/tokens: \[\(.hostil\)/tokens: [purple, \1/' "$work/data/templates/language/en/label.yml"
+sed -i '/^  hostile:/,/tokens: \[/ s/tokens: \[/tokens: [purple,/' "$work/data/templates/language/en/label.yml"
 run check "$work/note.md"
 expect "a rule file that was edited" 1 '[label/hostile]'
 exit 0
