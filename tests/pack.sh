@@ -36,9 +36,9 @@ done
 
 # An edited file counts as it stands; so does one that is added.
 cp "$work/kept" "$work/data/plainplan.pack"
-echo "The lamp is purple." >"$work/note.md"
+echo "Her aunt is purple." >"$work/note.md"
 run check "$work/note.md"
-expect "nothing about purple lamps" 0 ""
+expect "nothing about purple aunts" 0 ""
 cat >"$work/data/templates/language/en/zz.yml" <<'Y'
 extends: existence
 message: '"%s" is a colour'
