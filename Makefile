@@ -27,7 +27,7 @@ WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototy
 OPTIMISE ?= -O3 -g
 SANITISE ?=
 # Asked of pkg-config only when something is compiled, after `deps` may have installed it.
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -fno-plt $(WARNINGS) $(OPTIMISE) $(SANITISE) -Isrc \
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(OPTIMISE) $(SANITISE) -Isrc \
              -DPLAINPLAN_VERSION='"$(VERSION)"' -DPLAINPLAN_INSTALLED='"$(PREFIX)/share/plainplan"' \
              $(shell pkg-config --cflags $(LIBRARIES)) $(CFLAGS)
 LDLIBS_ALL = $(shell pkg-config --libs $(LIBRARIES)) -lhpdf -lm $(LDLIBS)
