@@ -9,8 +9,7 @@
 /* The states of the rules' own automaton: each phrase has its own, so that adding one is cheap. */
 typedef struct Edge {
   uint32_t word, to;
-  uint32_t
-      next; /* of the same state; 0: none. When they are gathered: how many stand behind this one */
+  uint32_t next; /* of the same state; 0: none */
 } Edge;
 
 typedef struct State {
@@ -55,7 +54,6 @@ struct Automaton {
   size_t output_count, output_capacity;
   Edge *edges; /* 0 is unused */
   size_t edge_count, edge_capacity;
-  bool gathered;   /* the edges of a state stand together, in the order of their words */
   uint32_t *first; /* by word: the edges from the start; 0: none */
   size_t word_count;
   uint32_t *starts;               /* by word: the node after it; NOT_MADE, DEAD or a node */
@@ -217,26 +215,19 @@ static void image_output(Image *image, Output *output) {
   image_text(image, &output->replacement);
 }
 
-static int by_word(const void *left, const void *right) {
-  const Edge *a = left, *b = right;
-  if (a->word != b->word) return a->word < b->word ? -1 : 1;
-  return a->to < b->to ? -1 : a->to > b->to;
-}
-
-/* Moves the edges of one list behind each other, in the order of their words. */
+/* Moves the edges of one list behind each other. */
 static void gather_list(const Automaton *a, uint32_t *head, Edge *edges, uint32_t *count) {
-  uint32_t from = *head, first = *count;
-  if (from) *head = first;
-  for (; from; from = a->edges[from].next)
-    edges[(*count)++] = a->edges[from];
-  qsort(edges + first, *count - first, sizeof *edges, by_word);
-  for (uint32_t i = first; i < *count; i++)
-    edges[i].next = *count - i - 1;
+  uint32_t from = *head;
+  if (from) *head = *count;
+  for (; from; from = a->edges[from].next) {
+    edges[*count] = a->edges[from];
+    edges[*count].next = a->edges[from].next ? *count + 1 : 0;
+    ++*count;
+  }
 }
 
-/* Orders the edges: whoever looks for a word among those of a state finds it at once. */
+/* Orders the edges so that those of one list stand together: whoever follows it reads them in a row. */
 static void gather_edges(Automaton *a) {
-  if (a->gathered) return;
   Edge *edges = arena_alloc(a->arena, a->edge_count * sizeof *edges);
   uint32_t count = 1;
   for (size_t word = 0; word < a->word_count; word++)
@@ -245,7 +236,6 @@ static void gather_edges(Automaton *a) {
     gather_list(a, &a->states[state].edges, edges, &count);
   a->edges = edges;
   a->edge_capacity = a->edge_count;
-  a->gathered = true;
 }
 
 void automaton_image(Automaton *a, Image *image) {
@@ -256,7 +246,6 @@ void automaton_image(Automaton *a, Image *image) {
   image_mask(image, &a->tag_starts);
   image_mask(image, &a->tags_used);
   image_count(image, &a->output_count);
-  a->gathered = true;
   if (!image->out) {
     a->state_capacity = a->state_count;
     a->edge_capacity = a->edge_count;
@@ -281,42 +270,8 @@ static bool fits(const Face *face, uint32_t word) {
   return word == face->id ? word != WORD_UNKNOWN : word == face->wild && word;
 }
 
-/* The edge behind this one in its list; 0: none. */
-static uint32_t next_edge(const Automaton *a, uint32_t edge) {
-  uint32_t next = a->edges[edge].next;
-  return a->gathered && next ? edge + 1 : next;
-}
-
-/* The first of gathered edges whose word is not below this one, or the end. */
-static const Edge *first_with(const Edge *edge, const Edge *end, uint32_t word) {
-  for (size_t count = (size_t)(end - edge); count;) {
-    size_t half = count / 2;
-    if (edge[half].word < word) {
-      edge += half + 1;
-      count -= half + 1;
-    } else {
-      count = half;
-    }
-  }
-  return edge;
-}
-
-/* The same as below for gathered edges: first those of any word, any number and classes, then the word itself. */
-static void add_gathered(Automaton *a, uint32_t first, const Face *face) {
-  const Edge *edge = &a->edges[first], *end = edge + edge->next + 1;
-  for (; edge < end && edge->word < WORD_FIRST; edge++)
-    if (fits(face, edge->word)) add_to_set(a, edge->to);
-  if (face->id < WORD_FIRST) return;
-  for (edge = first_with(edge, end, face->id); edge < end && edge->word == face->id; edge++)
-    add_to_set(a, edge->to);
-}
-
 /* Adds the targets of a list of edges that the word may take. */
 static void add_targets(Automaton *a, uint32_t edge, const Face *face) {
-  if (edge && a->gathered) {
-    add_gathered(a, edge, face);
-    return;
-  }
   for (; edge; edge = a->edges[edge].next)
     if (fits(face, a->edges[edge].word)) add_to_set(a, a->edges[edge].to);
 }
@@ -334,7 +289,7 @@ static uint32_t pair_hash(uint32_t node, uint32_t word) {
 /* Notes the words that the node goes on with. */
 static void note_words(Automaton *a, uint32_t number, Node *node) {
   for (uint32_t i = 0; i < node->state_count; i++)
-    for (uint32_t e = a->states[node->states[i]].edges; e; e = next_edge(a, e)) {
+    for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
       uint32_t word = a->edges[e].word, bit = pair_hash(number, word) & (a->live_bits - 1);
       a->live[bit / 64] |= UINT64_C(1) << bit % 64;
       if (is_tag(word))
