@@ -2,6 +2,7 @@
 #include "check/body_index.h"
 
 #include "base/map.h"
+#include "source/xml.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -27,13 +28,9 @@ struct BodyIndex {
   } met[NAMES];
 };
 
-static bool is_named(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && !node->ns && strcmp((const char *)node->name, name) == 0;
-}
-
 static bool has_paragraph(const xmlNode *node) {
   for (const xmlNode *child = node->children; child; child = child->next)
-    if (is_named(child, "p")) return true;
+    if (xml_is(child, "p")) return true;
   return false;
 }
 
@@ -43,8 +40,8 @@ static List *list_named(BodyIndex *index, const xmlNode *node) {
   List *list = map_get(index->lists, name, length);
   if (list) return list;
   list = arena_alloc(index->arena, sizeof *list);
-  list->text = is_named(node, "p") || is_named(node, "field") || is_named(node, "heading") ||
-               is_named(node, "item");
+  list->text =
+      xml_is(node, "p") || xml_is(node, "field") || xml_is(node, "heading") || xml_is(node, "item");
   map_set(index->lists, name, length, list);
   return list;
 }
@@ -65,8 +62,7 @@ static void add(BodyIndex *index, List *list, xmlNode *node) {
 static void add_element(BodyIndex *index, xmlNode *node) {
   List *list = list_of(index, node);
   add(index, list, node);
-  if (list->text && !(is_named(node, "item") && has_paragraph(node)))
-    add(index, &index->texts, node);
+  if (list->text && !(xml_is(node, "item") && has_paragraph(node))) add(index, &index->texts, node);
 }
 
 /* The node after this one in the order of the document, within top; NULL at the end. */
@@ -82,9 +78,9 @@ BodyIndex *body_index_new(xmlDoc *doc) {
   BodyIndex *index = arena_alloc(arena, sizeof *index);
   *index = (BodyIndex){.doc = doc, .arena = arena, .lists = map_new(arena)};
   xmlNode *root = xmlDocGetRootElement(doc);
-  if (!root || !is_named(root, "case")) return index;
+  if (!root || !xml_is(root, "case")) return index;
   for (xmlNode *body = root->children; body; body = body->next) {
-    if (!is_named(body, "body")) continue;
+    if (!xml_is(body, "body")) continue;
     for (xmlNode *node = next_within(body, body); node; node = next_within(body, node))
       if (node->type == XML_ELEMENT_NODE && !node->ns) add_element(index, node);
   }

@@ -2,6 +2,7 @@
 #include "check/direct.h"
 
 #include "check/regex.h"
+#include "source/xml.h"
 
 #include <string.h>
 
@@ -174,10 +175,6 @@ Direct *direct_read(const char *expression, Arena *arena) {
 
 /* --- evaluation --- */
 
-static bool is_element(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && !node->ns && strcmp((const char *)node->name, name) == 0;
-}
-
 static bool has_key(const xmlNode *node, const Step *step) {
   if (!step->key_count) return true;
   for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
@@ -195,16 +192,15 @@ static const xmlNode *first_node(const xmlNode *node, const Step *step) {
   if (!step) return node;
   if (node->type != XML_ELEMENT_NODE && node->type != XML_DOCUMENT_NODE) return NULL;
   for (const xmlNode *child = node->children; child; child = child->next) {
-    const xmlNode *found = is_element(child, step->name) && has_key(child, step)
-                               ? first_node(child, step->next)
-                               : NULL;
+    const xmlNode *found =
+        xml_is(child, step->name) && has_key(child, step) ? first_node(child, step->next) : NULL;
     if (found) return found;
   }
   return NULL;
 }
 
 static const xmlNode *selected(const Direct *direct, const xmlNode *node) {
-  if (direct->self) return is_element(node, direct->self) ? node : NULL;
+  if (direct->self) return xml_is(node, direct->self) ? node : NULL;
   return first_node(node, direct->steps);
 }
 

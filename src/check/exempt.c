@@ -27,9 +27,8 @@ void exempt_names(Match *match) {
 }
 
 bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag) {
-  if (tag == TAG_NONE) return false;
   const Block *block = match->block;
-  return tags_of(match->language->tags, block->text.bytes, &block->words.items[word]) >> tag & 1;
+  return tags_has(match->language->tags, block->text.bytes, &block->words.items[word], tag);
 }
 
 static const Sentence *sentence_at(const Block *block, uint32_t word) {

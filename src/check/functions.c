@@ -9,6 +9,7 @@
 #include "case/calendar.h"
 #include "check/body_index.h"
 #include "check/regex.h"
+#include "source/xml.h"
 
 #include <libexslt/exslt.h>
 #include <libxml/hash.h>
@@ -73,6 +74,7 @@ static bool add_text(Buf *out, const xmlNode *element) {
   return true;
 }
 
+/* The text of an element is put together here: libxml2 makes and grows a buffer for each. */
 const char *functions_text(Functions *functions, const xmlNode *node, size_t *length) {
   Buf *text = &functions->text;
   buf_clear(text);
@@ -87,18 +89,16 @@ const char *functions_text(Functions *functions, const xmlNode *node, size_t *le
   return text->bytes;
 }
 
-/* Takes the last argument off the stack as text that lasts until the next call. That of one element, as nearly always,
- * is put together here: libxml2 makes and grows a buffer for each. */
+/* Takes the last argument off the stack as text that lasts until the next call; nearly always that of one node. */
 static const char *pop_text(xmlXPathParserContext *parser, Functions *functions) {
   const xmlXPathObject *top = parser->value;
   const xmlNodeSet *nodes = top && top->type == XPATH_NODESET ? top->nodesetval : NULL;
   Buf *text = &functions->text;
-  buf_clear(text);
-  buf_puts(text, "");
-  if (nodes && nodes->nodeNr == 1 && nodes->nodeTab[0]->type == XML_ELEMENT_NODE &&
-      add_text(text, nodes->nodeTab[0])) {
+  if (nodes && nodes->nodeNr == 1) {
+    size_t length;
+    const char *bytes = functions_text(functions, nodes->nodeTab[0], &length);
     xmlXPathFreeObject(valuePop(parser));
-    return text->bytes;
+    return bytes;
   }
   xmlChar *string = pop(parser);
   buf_clear(text);
@@ -303,10 +303,6 @@ static void pp_tokens(xmlXPathParserContext *parser, int count) {
   xmlFree(text);
 }
 
-static bool is_element(const xmlNode *node, const xmlChar *name) {
-  return node->type == XML_ELEMENT_NODE && !node->ns && xmlStrEqual(node->name, name);
-}
-
 /* Whether a list of names with spaces between them has this one. */
 static bool is_listed(const char *names, const char *name) {
   for (const char *at = names; *at;) {
@@ -334,8 +330,7 @@ static bool has_name(const xmlNode *node, const xmlChar *names) {
 static void add_fields(xmlNodeSet *fields, const xmlNode *parent, const xmlChar *names) {
   if (!parent || parent->type != XML_ELEMENT_NODE) return;
   for (xmlNode *node = parent->children; node; node = node->next)
-    if (is_element(node, (const xmlChar *)"field") && has_name(node, names))
-      xmlXPathNodeSetAddUnique(fields, node);
+    if (xml_is(node, "field") && has_name(node, names)) xmlXPathNodeSetAddUnique(fields, node);
 }
 
 /* pp:field: the fields with one of these names among the children of the context node, or of each node of a set. */

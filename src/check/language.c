@@ -207,14 +207,6 @@ Language *language_load(const char *templates_folder, const char *name, Arena *a
   return language_read(templates_folder, name, arena, diags);
 }
 
-bool language_compile(Language *language, Buf *out) {
-  return compiled_save(language, out);
-}
-
-const char *language_compiled_name(const char *language, Arena *arena) {
-  return compiled_name(language, arena);
-}
-
 bool language_add(Language *language, const char *path, Diags *diags) {
   language->work = arena_new();
   bool good = style_read(language, path, diags);

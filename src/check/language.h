@@ -18,12 +18,6 @@ Language *language_load(const char *templates_folder, const char *language, Aren
 Language *language_read(const char *templates_folder, const char *language, Arena *arena,
                         Diags *diags);
 
-/* Appends a language that was read, compiled, to `out`, for the pack. False when one of its files is gone. */
-bool language_compile(Language *language, Buf *out);
-
-/* The name under which the pack has it, in the arena. */
-const char *language_compiled_name(const char *language, Arena *arena);
-
 /* Releases what is not in the arena. NULL is allowed. */
 void language_free(Language *language);
 

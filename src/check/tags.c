@@ -179,3 +179,7 @@ uint64_t tags_of(Tags *tags, const char *text, const Word *word) {
   if (!*known) *known = classify(tags, text, word) | KNOWN;
   return *known & ~KNOWN;
 }
+
+bool tags_has(Tags *tags, const char *text, const Word *word, uint32_t tag) {
+  return tag != TAG_NONE && tags_of(tags, text, word) >> tag & 1;
+}

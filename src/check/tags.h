@@ -32,4 +32,7 @@ void tags_image(Tags *tags, Image *image);
  * alone; so does a word that no rule knows and that is written as a name is. */
 uint64_t tags_of(Tags *tags, const char *text, const Word *word);
 
+/* Whether a word of a text belongs to a class; to TAG_NONE belongs none. */
+bool tags_has(Tags *tags, const char *text, const Word *word, uint32_t tag);
+
 #endif

@@ -2,6 +2,7 @@
 #include "source/pack.h"
 
 #include "base/output.h"
+#include "check/compiled.h"
 #include "check/files.h"
 #include "check/language.h"
 #include "cli/cli.h"
@@ -50,9 +51,8 @@ static bool pack_language(Run *run, PackWriter *writer, const char *name) {
   Arena *arena = arena_new();
   Buf compiled = {0};
   Language *language = language_read(templates_folder(run->templates), name, arena, run->diags);
-  bool good = language && language_compile(language, &compiled);
-  if (good)
-    pack_add_bytes(writer, language_compiled_name(name, arena), compiled.bytes, compiled.length);
+  bool good = language && compiled_save(language, &compiled);
+  if (good) pack_add_bytes(writer, compiled_name(name, arena), compiled.bytes, compiled.length);
   buf_free(&compiled);
   language_free(language);
   arena_free(arena);

@@ -144,3 +144,7 @@ Source *xml_source_read(const char *path, Arena *arena, Diags *diags) {
   }
   return source_from_bytes(name, bytes, length, arena, diags);
 }
+
+bool xml_is(const xmlNode *node, const char *name) {
+  return node->type == XML_ELEMENT_NODE && !node->ns && strcmp((const char *)node->name, name) == 0;
+}

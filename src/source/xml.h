@@ -20,6 +20,9 @@ xmlDoc *xml_read(Source *source, Diags *diags);
 /* The place of a line (from 1) of a source: the line without its indentation. */
 Place xml_line_place(Source *source, int line);
 
+/* Whether the node is an element with this name and without a namespace. */
+bool xml_is(const xmlNode *node, const char *name);
+
 /* Makes libxml2, and what uses it, say nothing by themselves: errors reach handler(state, error) instead; NULL
  * drops them. */
 void xml_errors_to(xmlStructuredErrorFunc handler, void *state);
