@@ -17,7 +17,7 @@
  *     words     say* (@id, text)                          from templates/wording/, for pp:say()
  *     facts     one element per key of the front matter, named by the key: written, start, review
  * …; a list gives the element several times, a mapping gives it children people    person* (@id,
- * @role child|parent|network|agency|other): one element per key, as facts: name, is, born, phone,
+ * @role child|parent|network|agency|other, @pronoun? she|he): one element per key, as facts: name, is, born, phone,
  * of, agreed, language, needs … body      section* (@name: as the kind names it, absent when
  * unknown; @level), and blocks before the first heading section     heading, then blocks and deeper
  * sections blocks      p, heading, list (@type bullet|ordered, @start) of item*, records of record*

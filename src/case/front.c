@@ -191,6 +191,14 @@ static const char *person_role(const Builder *builder, const char *is, bool empl
   return is && listed(yaml_get(roles, "agency"), is) ? "agency" : NULL;
 }
 
+/* "she" or "he", when `is` says which ("grandmother"); else NULL. */
+static const char *person_pronoun(const Builder *builder, const char *is) {
+  const Yaml *pronouns = yaml_get(builder->common, "pronouns");
+  for (const Yaml *list = pronouns && is ? pronouns->first : NULL; list; list = list->next)
+    if (listed(list, is)) return list->key->text;
+  return NULL;
+}
+
 static void set_role(Builder *builder, xmlNode *person, Facts own, Facts shared) {
   const Facts *both[] = {&own, &shared};
   const char *role = NULL, *is = NULL;
@@ -204,6 +212,8 @@ static void set_role(Builder *builder, xmlNode *person, Facts own, Facts shared)
   if (!role) role = person_role(builder, is, employed);
   if (!role && is) diag_add(builder->diags, DIAG_PERSON_ROLE, case_place(person), is);
   build_attribute(person, "role", role ? role : "other");
+  const char *pronoun = person_pronoun(builder, is);
+  if (pronoun) build_attribute(person, "pronoun", pronoun);
 }
 
 static const Yaml *find_person(const Yaml *people, const char *name) {

@@ -162,7 +162,7 @@ static void own_classes(Image *image, OwnClasses *own) {
                                &own->reports_not, &own->reports_end, &own->title_nouns,
                                &own->title_links, &own->negations,   &own->cuts,
                                &own->agencies,    &own->persons,     &own->clause_starts,
-                               &own->mentions};
+                               &own->mentions,    &own->she,         &own->he};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     image_number(image, numbers[i]);
 }
@@ -194,6 +194,7 @@ static void pairs(Image *image, Language *language) {
 static void whole(Image *image, Language *language) {
   vocabulary_image(language->vocabulary, image);
   tags_image(language->tags, image);
+  tags_image(language->own_tags, image);
   sentences_image(language->sentences, image);
   automaton_image(language->phrases, image);
   automaton_image(language->classes, image);

@@ -92,7 +92,7 @@ static Sentence reach(const Sentence *sentence, const Candidate *candidate) {
 static bool names_hold(const Match *match, Sentence part, const Candidate *candidate, Test *test) {
   const Word *words = match->block->words.items;
   for (uint32_t i = part.first; i < part.end; i++)
-    if (match_is_name(match, &words[i]) && test(candidate, i, i)) return true;
+    if (words[i].flags & WORD_NAME && test(candidate, i, i)) return true;
   return false;
 }
 

@@ -19,16 +19,9 @@ enum {
   LONGEST_EXPANSION = 14
 };
 
-void exempt_names(Match *match) {
-  const Words *words = &match->block->words;
-  if (!match->has_names) return;
-  for (size_t i = 0; i < words->count; i++)
-    if (match_is_name(match, &words->items[i])) words->items[i].flags |= WORD_NAME;
-}
-
 bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag) {
   const Block *block = match->block;
-  return tags_has(match->language->tags, block->text.bytes, &block->words.items[word], tag);
+  return tags_has(match->language->own_tags, block->text.bytes, &block->words.items[word], tag);
 }
 
 static const Sentence *sentence_at(const Block *block, uint32_t word) {
@@ -90,10 +83,20 @@ bool exempt_is_negated(const Match *match, const Candidate *candidate) {
          is_negated_over_aside(match, candidate->first);
 }
 
+static bool is_of_agency(const Match *match, uint32_t word) {
+  return match->block->words.items[word].flags & WORD_OF_AGENCY ||
+         exempt_has_tag(match, word, match->language->own.agencies);
+}
+
 bool exempt_is_of_agency(const Match *match, const Candidate *candidate) {
-  const OwnClasses *own = &match->language->own;
-  if (exempt_has_tag(match, candidate->first, own->agencies)) return true;
-  return tag_before(match, candidate, NEAR_SUBJECT, own->agencies, own->persons);
+  const Word *words = match->block->words.items;
+  if (is_of_agency(match, candidate->first)) return true;
+  for (uint32_t i = candidate->first; i-- > 0 && i + NEAR_SUBJECT >= candidate->first;) {
+    if (is_of_agency(match, i)) return true;
+    if (words[i].flags & WORD_IS_SIGN || exempt_has_tag(match, i, match->language->own.persons))
+      return false;
+  }
+  return false;
 }
 
 static bool is_capital(const Word *word) {

@@ -9,9 +9,6 @@
 /* Whether a word of the block belongs to the class with that tag; TAG_NONE: never. */
 bool exempt_has_tag(const Match *match, uint32_t word, uint32_t tag);
 
-/* Flags the words of the block that are names of somebody declared. */
-void exempt_names(Match *match);
-
 /* Flags what stands behind the words [first, last], which say that somebody said it, as not the writer's own. */
 void exempt_reported(Match *match, uint32_t first, uint32_t last);
 

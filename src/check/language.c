@@ -121,16 +121,18 @@ static bool find_own_classes(Language *language, Diags *diags) {
   language->own = (OwnClasses){.reports = style_class(language, "reports"),
                                .mentions = style_class(language, "mentions"),
                                .explains = style_class(language, "explains"),
-                               .explains_start = style_class_tag(language, "explains-start"),
-                               .reports_not = style_class_tag(language, "reports-not"),
-                               .reports_end = style_class_tag(language, "reports-end"),
-                               .cuts = style_class_tag(language, "cuts"),
-                               .title_nouns = style_class_tag(language, "title-nouns"),
-                               .title_links = style_class_tag(language, "title-links"),
-                               .negations = style_class_tag(language, "negations"),
-                               .agencies = style_class_tag(language, "agencies"),
-                               .persons = style_class_tag(language, "person"),
-                               .clause_starts = style_class_tag(language, "clause-starts")};
+                               .explains_start = style_own_tag(language, "explains-start"),
+                               .reports_not = style_own_tag(language, "reports-not"),
+                               .reports_end = style_own_tag(language, "reports-end"),
+                               .cuts = style_own_tag(language, "cuts"),
+                               .title_nouns = style_own_tag(language, "title-nouns"),
+                               .title_links = style_own_tag(language, "title-links"),
+                               .negations = style_own_tag(language, "negations"),
+                               .agencies = style_own_tag(language, "agencies"),
+                               .persons = style_own_tag(language, "person"),
+                               .clause_starts = style_own_tag(language, "clause-starts"),
+                               .she = style_own_tag(language, "she"),
+                               .he = style_own_tag(language, "he")};
   const uint32_t seen[] = {language->own.reports, language->own.mentions};
   for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
     if (seen[i] != UINT32_MAX && !style_class_in_document(language, seen[i], diags)) return false;
@@ -174,6 +176,7 @@ static Language *new_language(const char *templates_folder, const char *name, si
   language->folder = folder_of(templates_folder, name, arena);
   language->vocabulary = vocabulary_new(arena);
   language->tags = tags_new(language->vocabulary, arena);
+  language->own_tags = tags_new(language->vocabulary, arena);
   language->phrases = automaton_new(language->vocabulary, language->tags, edges, arena);
   language->classes = automaton_new(language->vocabulary, language->tags, edges / 8, arena);
   language->class_by_name = map_new(arena);

@@ -159,12 +159,6 @@ void match_push(Candidates *list, Candidate candidate) {
   list->items[list->count++] = candidate;
 }
 
-bool match_is_name(const Match *match, const Word *word) {
-  if (word->flags & WORD_NAME) return true;
-  if (!(word->flags & WORD_CAPITAL)) return false;
-  return map_get(match->names, match->block->text.bytes + word->start, word->end - word->start);
-}
-
 /* Words of somebody else, names, titles and labels are never the rule's business. */
 static bool is_own(Match *match, const Candidate *candidate) {
   bool all_names = true;
@@ -407,7 +401,7 @@ static void resolve(Match *match) {
 static void match_block(Match *match, const Block *block) {
   match->block = block;
   match->where = exempt_is_heading(match) ? (uint32_t)IN_HEADING : block->where;
-  exempt_names(match);
+  people_mark(match->people, match->language, block);
   match_note_definitions(match);
   search(match);
   if (match->language->kept) kept_add(match->language->kept, match->language, block, &match->hits);
@@ -432,29 +426,6 @@ static bool applies_to_case(const StyleRule *rule, const Case *document) {
          (document->practice && practice_listed(&rule->practices, document->practice));
 }
 
-/* Notes the words of every declared name. */
-static void collect_names(Match *match, const xmlNode *node) {
-  for (; node; node = node->next) {
-    if (node->type != XML_ELEMENT_NODE) continue;
-    const char *name = (const char *)node->name;
-    if (strcmp(name, "case") == 0 || strcmp(name, "people") == 0 || strcmp(name, "person") == 0) {
-      collect_names(match, node->children);
-    } else if (strcmp(name, "name") == 0 || strcmp(name, "also") == 0) {
-      xmlChar *text = xmlNodeGetContent(node);
-      Words words = {0};
-      words_split(&words, match->language->vocabulary, (char *)text, strlen((char *)text));
-      for (size_t i = 0; i < words.count; i++)
-        if (words.items[i].flags & WORD_CAPITAL) {
-          match->has_names = true;
-          map_set(match->names, (char *)text + words.items[i].start,
-                  words.items[i].end - words.items[i].start, match);
-        }
-      words_free(&words);
-      xmlFree(text);
-    }
-  }
-}
-
 static void open_match(Match *match, Language *language, Findings *findings) {
   Arena *arena = match->arena = arena_new();
   match->language = language;
@@ -466,8 +437,7 @@ static void open_match(Match *match, Language *language, Findings *findings) {
   match->gave_up = arena_alloc(arena, language->expressions.count * sizeof *match->gave_up);
   match->sides = arena_alloc(arena, language->pairs.count);
   match->defined = map_new(arena);
-  match->names = map_new(arena);
-  collect_names(match, xmlDocGetRootElement(findings_case(findings)->xml));
+  match->people = people_new(findings_case(findings), language, arena);
   match->next_waiting = &match->waiting;
   for (size_t i = 0; i < language->rules.count; i++)
     match->active[i] = !language->rules.items[i]->info.off &&

@@ -2,6 +2,7 @@
 #define PLAINPLAN_CHECK_MATCH_H
 
 #include "check/blocks.h"
+#include "check/people.h"
 #include "check/style.h"
 
 /* One search of a case for the phrases of the language rules: shared by the files that do it. */
@@ -46,8 +47,7 @@ typedef struct Match {
   uint8_t *in_document;      /* by class: seen */
   bool *triggered, *gave_up; /* by expression */
   uint8_t *sides; /* by pair of a consistency rule: 0, EITHER or OR, whichever came first */
-  Map *names;     /* the words of declared names */
-  bool has_names;
+  People *people;
   Map *defined; /* abbreviations that the document explains */
   Hits hits;
   Candidates candidates, exceptions;
@@ -89,9 +89,6 @@ void match_report(Match *match, uint32_t rule, uint32_t start, uint32_t end,
  * gave up, which is reported once. */
 bool match_expression(Match *match, uint32_t expression, size_t from, size_t to, size_t *start,
                       size_t *end);
-
-/* Whether a word is part of a declared name. */
-bool match_is_name(const Match *match, const Word *word);
 
 /* Whether a rule looks at the block being searched. */
 bool match_rule_applies(const Match *match, uint32_t rule);

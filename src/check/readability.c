@@ -364,7 +364,7 @@ static size_t best_cut(const Readability *r, const Block *block, const Sentence 
     bool quoted = words[i].flags & WORD_QUOTED;
     bool sign = i > sentence->first && words[i - 1].flags & WORD_IS_SIGN &&
                 strchr(";:,", block->text.bytes[words[i - 1].start]);
-    bool word = tags_has(r->language->tags, block->text.bytes, &words[i], r->cuts);
+    bool word = tags_has(r->language->own_tags, block->text.bytes, &words[i], r->cuts);
     size_t off = before * 2 > count ? before * 2 - count : count - before * 2;
     if (!quoted && (sign || word) && before >= LEAST && count - before >= LEAST && off < distance) {
       best = i;

@@ -129,6 +129,7 @@ typedef struct OwnClasses {
   uint32_t title_nouns, title_links; /* tags: "Team", "Act"; "of", "and" */
   uint32_t negations, agencies, persons,
       clause_starts; /* tags, for the conditions `negated` and `agency` */
+  uint32_t she, he;  /* tags: the pronouns of one person */
 } OwnClasses;
 
 #define LIST_OF(type)                                                                              \
@@ -144,7 +145,8 @@ struct Language {
   const char *folder; /* of the language: templates/language/en */
   const char *templates;
   Vocabulary *vocabulary;
-  Tags *tags;
+  Tags *tags;     /* of the classes that patterns name */
+  Tags *own_tags; /* of those that the engine itself asks for */
   Automaton *phrases; /* of rules, exceptions, triggers, and classes that a document is asked for */
   Automaton *classes;
   Words scratch;
@@ -192,6 +194,9 @@ const Phrases *style_named_class(void *state, const char *name);
 
 /* The tag of a class by itself, or TAG_NONE as above. */
 uint32_t style_class_tag(Language *language, const char *name);
+
+/* A tag for the single words of a class among those that the engine asks for (own_tags), or TAG_NONE as above. */
+uint32_t style_own_tag(Language *language, const char *name);
 
 /* Whether an item of a class is a form of words: an ending ("\w+ed") or capitals ("[A-Z]{2,5}"). */
 bool style_is_form(const char *item);

@@ -68,67 +68,77 @@ bool style_is_form(const char *item) {
   return ending_of(item) || capitals_of(item, &least, &most);
 }
 
+/* Where the words of a class go: under a tag, and phrases of several words into a list, if there is one. */
+typedef struct Naming {
+  Language *language;
+  Tags *tags;
+  uint32_t tag;
+  Phrases *phrases;
+} Naming;
+
 /* Puts one phrase under the name of a class: a single word gets its tag, a longer one stands as it is. */
-static void name_phrase(Language *language, WordClass *word_class, const char *phrase) {
+static void name_phrase(const Naming *naming, const char *phrase) {
+  Language *language = naming->language;
   words_learn(&language->scratch, language->vocabulary, phrase);
   const Words *words = &language->scratch;
   uint32_t id = words->count == 1 ? words->items[0].id : WORD_UNKNOWN;
   if (id >= WORD_FIRST) {
-    tags_add_word(language->tags, word_class->tag, id);
-  } else if (words->count) {
+    tags_add_word(naming->tags, naming->tag, id);
+  } else if (words->count && naming->phrases) {
     const char *copy = arena_strdup(language->arena, phrase);
-    Phrases *named = word_class->named;
+    Phrases *named = naming->phrases;
     ARENA_PUSH(language->arena, named->items, named->count, named->capacity, copy);
   }
 }
 
 enum { DEEPEST = 8 }; /* classes within classes */
 
-static bool name_item(Language *language, WordClass *word_class, const char *item, int depth);
+static bool name_item(const Naming *naming, const char *item, int depth);
 
-static bool name_items(Language *language, WordClass *word_class, const Yaml *list, int depth) {
+static bool name_items(const Naming *naming, const Yaml *list, int depth) {
+  Language *language = naming->language;
   if (depth > DEEPEST) return false;
   for (const Yaml *item = list ? list->first : NULL; item; item = item->next) {
     const Yaml *not = yaml_get(item, "not");
     for (const Yaml *word = not ? not ->first : NULL; word; word = word->next) {
       words_learn(&language->scratch, language->vocabulary, word->text ? word->text : "");
       if (language->scratch.count == 1)
-        tags_exclude_word(language->tags, word_class->tag, language->scratch.items[0].id);
+        tags_exclude_word(naming->tags, naming->tag, language->scratch.items[0].id);
     }
-    if (item->type == YAML_SCALAR && !name_item(language, word_class, item->text, depth))
-      return false;
+    if (item->type == YAML_SCALAR && !name_item(naming, item->text, depth)) return false;
   }
   return true;
 }
 
 /* An item is a form of words, another class, which becomes part of this one, or phrases. */
-static bool name_item(Language *language, WordClass *word_class, const char *item, int depth) {
+static bool name_item(const Naming *naming, const char *item, int depth) {
+  Language *language = naming->language;
   size_t length = strlen(item);
   const char *ending = ending_of(item);
   uint32_t least, most;
   if (ending) {
-    tags_add_ending(language->tags, word_class->tag, ending);
+    tags_add_ending(naming->tags, naming->tag, ending);
     return true;
   }
   if (capitals_of(item, &least, &most)) {
-    tags_add_capitals(language->tags, word_class->tag, least, most);
+    tags_add_capitals(naming->tags, naming->tag, least, most);
     return true;
   }
   if (strcmp(item, "<name>") == 0) {
-    tags_add_names(language->tags, word_class->tag);
+    tags_add_names(naming->tags, naming->tag);
     return true;
   }
   if (length > 2 && item[0] == '<' && strchr(item, '>') == item + length - 1) {
     const char *name = arena_strndup(language->arena, item + 1, length - 2);
     uint32_t number = style_class(language, name);
     if (number == UINT32_MAX) return false;
-    return name_items(language, word_class, language->class_list.items[number]->list, depth + 1);
+    return name_items(naming, language->class_list.items[number]->list, depth + 1);
   }
   Phrases phrases;
   const PhraseClasses classes = {style_named_class, language};
   if (!phrases_expand(item, &classes, language->work, &phrases)) return false;
   for (size_t i = 0; i < phrases.count; i++)
-    name_phrase(language, word_class, phrases.items[i]);
+    name_phrase(naming, phrases.items[i]);
   return true;
 }
 
@@ -143,7 +153,8 @@ static bool name_class(Language *language, uint32_t number) {
       arena_printf(language->arena, "%c%c", PHRASE_TAG, PHRASE_TAG_FIRST + (int)word_class->tag);
   ARENA_PUSH(language->arena, named->items, named->count, named->capacity, tag);
   if (number == CLASS_NAME) tags_add_names(language->tags, word_class->tag);
-  return name_items(language, word_class, word_class->list, 0);
+  const Naming naming = {language, language->tags, word_class->tag, named};
+  return name_items(&naming, word_class->list, 0);
 }
 
 /* The class of all words of a form, made when it is first asked for. */
@@ -171,4 +182,13 @@ const Phrases *style_named_class(void *state, const char *name) {
 uint32_t style_class_tag(Language *language, const char *name) {
   if (!style_named_class(language, name)) return TAG_NONE;
   return language->class_list.items[style_class(language, name)]->tag;
+}
+
+uint32_t style_own_tag(Language *language, const char *name) {
+  uint32_t number = style_class(language, name);
+  if (number == UINT32_MAX) return TAG_NONE;
+  const Naming naming = {language, language->own_tags, tags_add(language->own_tags), NULL};
+  bool named =
+      naming.tag != TAG_NONE && name_items(&naming, language->class_list.items[number]->list, 0);
+  return named ? naming.tag : TAG_NONE;
 }

@@ -36,7 +36,8 @@ enum {
   WORD_QUOTED = 128,    /* inside quotation marks */
   WORD_NAME = 256,      /* part of the name of somebody declared in the case */
   WORD_REPORTED = 512,  /* what somebody is said to have said, without quotation marks */
-  WORD_SHOUTED = 1024   /* begins with two capital letters */
+  WORD_SHOUTED = 1024,  /* begins with two capital letters */
+  WORD_OF_AGENCY = 2048 /* names, or stands for, somebody who works for an agency */
 };
 
 typedef struct Word {

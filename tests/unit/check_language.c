@@ -452,6 +452,29 @@ static void negated_and_agency(void **state) {
                       "r/b: refused\n");
 }
 
+/* Declared people who work for an agency are the agency, and so is a "she" that can mean nobody else. */
+static void people_of_the_agency(void **state) {
+  (void)state;
+  const char *classes = "person: [<name>, she, he, mum]\nshe: [she]\nhe: [he]\n";
+  const char *rules = SET "  a: {tokens: [failed], unless: {agency: true}}\n";
+  const char *expected[][2] = {{"Del Parry failed. She failed.", ""},
+                               {"Mrs Moss failed. She failed.", "r/a: failed\nr/a: failed\n"},
+                               {"Rhian asked Del. She failed.", "r/a: failed\n"},
+                               {"Del saw Gwyn. He failed. She failed.", "r/a: failed\n"},
+                               {"Del rang mum. She failed.", "r/a: failed\n"},
+                               {"Del Moss failed.", ""}};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+    char text[512];
+    snprintf(
+        text, sizeof text,
+        "---\nlanguage: en-GB\npractice: wales\npeople:\n  - {name: Rhian Moss, is: mother, also: Mrs Moss}\n"
+        "  - {name: Gwyn Moss, is: father}\n  - {name: Del Parry, of: Housing, is: aunt, role: agency}\n"
+        "---\n%s\n",
+        expected[i][0]);
+    assert_string_equal(findings_in(rules, classes, text), expected[i][1]);
+  }
+}
+
 /* "not", then an aside between two commas. */
 static void negated_over_an_aside(void **state) {
   (void)state;
@@ -542,6 +565,7 @@ int main(void) {
       cmocka_unit_test(word_classes),
       cmocka_unit_test(capitals),
       cmocka_unit_test(negated_and_agency),
+      cmocka_unit_test(people_of_the_agency),
       cmocka_unit_test(negated_over_an_aside),
       cmocka_unit_test(words_spoken_of),
       cmocka_unit_test(general_rules),
