@@ -145,8 +145,8 @@ struct Language {
   const char *folder; /* of the language: templates/language/en */
   const char *templates;
   Vocabulary *vocabulary;
-  Tags *tags;     /* of the classes that patterns name */
-  Tags *own_tags; /* of those that the engine itself asks for */
+  Tags *tags;         /* of the classes that patterns name */
+  Tags *own_tags;     /* of those that the engine itself asks for */
   Automaton *phrases; /* of rules, exceptions, triggers, and classes that a document is asked for */
   Automaton *classes;
   Words scratch;
