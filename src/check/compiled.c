@@ -123,6 +123,7 @@ static void style_rule(Image *image, StyleRule *rule) {
   signed_number(image, &rule->max);
   signed_number(image, &rule->min);
   signed_number(image, &rule->limit);
+  signed_number(image, &rule->company);
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     text_list(image, lists[i]);
   conditions(image, &rule->unless);

@@ -210,7 +210,8 @@ bool match_conditions(Match *match, const Candidate *candidate) {
 
 bool match_waits(const StyleRule *rule) {
   return rule->unless.where[IN_DOCUMENT].count || rule->only.where[IN_DOCUMENT].count ||
-         rule->unless.defined || rule->only.defined || rule->extends == CONDITIONAL;
+         rule->unless.defined || rule->only.defined || rule->extends == CONDITIONAL ||
+         rule->company;
 }
 
 /* Whether the document explains the abbreviation that the text is or begins with: "IROs", "CIN plan". */

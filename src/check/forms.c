@@ -1,6 +1,8 @@
 /* The rules that count, compare or miss something: occurrence, repetition, conditional, absence. */
 #include "check/match.h"
 
+#include "check/exempt.h"
+
 #include <string.h>
 
 /* The bytes of the block or, one after the other, of its sentences. */
@@ -92,15 +94,46 @@ void match_forms(Match *match) {
   }
 }
 
-/* Whether a sentence says nothing that the rule looks for: no word of its classes, no number, nothing that somebody said. A
- * question and the words before a list need not. */
+/* "(ABC)", letters behind what they are short for. */
+static bool is_abbreviated(const Block *block, uint32_t word) {
+  const Word *letters = &block->words.items[word];
+  const char *text = block->text.bytes + letters->start;
+  return letters->flags & WORD_CAPITAL && letters->end > letters->start + 1 && text[1] >= 'A' &&
+         text[1] <= 'Z' && block_is_sign(block, word + 1, ')') && word &&
+         block_is_sign(block, word - 1, '(');
+}
+
+/* "at Rowan House": a second capital in a row inside a sentence, of nobody who is declared. */
+static bool ends_title(const Block *block, const Sentence *sentence, uint32_t word) {
+  const Word *words = block->words.items;
+  return word > sentence->first + 1 && words[word].flags & WORD_CAPITAL &&
+         words[word - 1].flags & WORD_CAPITAL && !(words[word].flags & (WORD_NAME | WORD_SHOUTED));
+}
+
+/* The first word of a sentence behind the label that it may begin with: "**Plan:** continue …". */
+static uint32_t behind_label(const Match *match, const Sentence *sentence) {
+  const Word *words = match->block->words.items;
+  uint32_t word = sentence->first;
+  while (word + 1 < sentence->end) {
+    Candidate one = {word, word, words[word].start, words[word].end, .rule = 0};
+    if (!(words[word].flags & WORD_IS_SIGN) && !exempt_is_label(match, &one)) return word;
+    word++;
+  }
+  return sentence->first;
+}
+
+/* Whether a sentence says nothing that the rule looks for: no more than `max` words of its classes, no number, no title,
+ * nothing that somebody said. A question and the words before a list need not. */
 static bool lacks_facts(const Match *match, const StyleRule *rule, const Sentence *sentence) {
   const Block *block = match->block;
   const char *text = block->text.bytes;
   const Word *words = block->words.items;
+  long facts = 0;
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     if (words[i].flags & (WORD_IS_NUMBER | WORD_QUOTED | WORD_REPORTED)) return false;
-    if (tags_of(match->language->tags, text, &words[i]) & rule->facts) return false;
+    if (is_abbreviated(block, i) || ends_title(block, sentence, i)) return false;
+    if (tags_of(match->language->tags, text, &words[i]) & rule->facts && ++facts > rule->max)
+      return false;
   }
   const Word *last = &words[sentence->end - 1];
   return !(last->flags & WORD_IS_SIGN && strchr("?:", text[last->start]));
@@ -128,10 +161,9 @@ static bool breaks_rule(Match *match, const Sentence *sentence, bool found, size
   uint32_t last = sentence->end - 1;
   while (last > sentence->first && words[last].flags & WORD_IS_SIGN)
     last--;
-  *candidate = (Candidate){.first = sentence->first,
-                           .last = last,
-                           .start = words[sentence->first].start,
-                           .end = words[last].end};
+  uint32_t first = behind_label(match, sentence);
+  *candidate = (Candidate){
+      .first = first, .last = last, .start = words[first].start, .end = words[last].end};
   for (size_t i = 0; i < language->absences.count; i++) {
     candidate->rule = language->absences.items[i];
     const StyleRule *rule = language->rules.items[candidate->rule];

@@ -112,6 +112,7 @@ static void report_now(Match *match, uint32_t number, const xmlNode *node, Place
   long most = rule->first_only ? 1 : rule->limit;
   if (most && match->reported[number] >= most) return;
   match->reported[number]++;
+  if (!rule->company) match->told++;
   const char *message = message_for(match, rule, text, replacement);
   if (rule->fix && replacement)
     findings_add_replacement(match->findings, &rule->info, node, place, message,
@@ -400,6 +401,7 @@ static void resolve(Match *match) {
 
 static void match_block(Match *match, const Block *block) {
   match->block = block;
+  match->words += words_count(block->words.items, 0, block->words.count);
   match->where = exempt_is_heading(match) ? (uint32_t)IN_HEADING : block->where;
   people_mark(match->people, match->language, block);
   match_note_definitions(match);
@@ -468,6 +470,22 @@ static void visit_block(void *state, const Block *block) {
   if (visit->also) visit->also(visit->state, block);
 }
 
+/* Whether enough other findings stand in the document for a rule that needs company. A short text shows too little of how
+ * it is written. */
+static bool has_company(const Match *match, const StyleRule *rule) {
+  return match->words < COMPANY_WORDS / 2 || match->told * COMPANY_WORDS >= rule->company * (long)match->words;
+}
+
+/* Reports what waited for the document to be read: of the rules that need no company, or then of those that do. */
+static void report_waiting(Match *match, bool company) {
+  for (const Waiting *w = match->waiting; w; w = w->next) {
+    const StyleRule *rule = match->language->rules.items[w->rule];
+    if (company == (rule->company != 0) && has_company(match, rule) &&
+        match_document_conditions(match, rule, w->text))
+      report_now(match, w->rule, w->node, w->place, w->text, w->replacement);
+  }
+}
+
 void language_check(Language *language, Findings *findings,
                     void (*also)(void *state, const struct Block *block), void *state) {
   Visit visit = {.also = also, .state = state};
@@ -475,8 +493,7 @@ void language_check(Language *language, Findings *findings,
   open_match(match, language, findings);
   blocks_each(findings_case(findings), language->vocabulary, language->sentences, visit_block,
               &visit);
-  for (const Waiting *w = match->waiting; w; w = w->next)
-    if (match_document_conditions(match, language->rules.items[w->rule], w->text))
-      report_now(match, w->rule, w->node, w->place, w->text, w->replacement);
+  report_waiting(match, false);
+  report_waiting(match, true);
   close_match(match);
 }

@@ -44,6 +44,8 @@ typedef struct Match {
   uint32_t where;            /* what that block is: IN_… */
   bool *active;              /* by rule: applies to this case at all */
   long *reported;            /* by rule */
+  long told;                 /* by all rules that need no company */
+  size_t words;              /* of the blocks so far */
   uint8_t *in_document;      /* by class: seen */
   bool *triggered, *gave_up; /* by expression */
   uint8_t *sides; /* by pair of a consistency rule: 0, EITHER or OR, whichever came first */
@@ -60,8 +62,8 @@ typedef struct Match {
 /* Whether the conditions that the block itself decides let the candidate stand (condition.c). */
 bool match_conditions(Match *match, const Candidate *candidate);
 
-/* Whether a rule has conditions that only the whole document decides, and whether they hold for the
- * words. */
+/* Whether a rule must wait until the document has been read, and whether its conditions on the document hold for
+ * the words. */
 bool match_waits(const StyleRule *rule);
 bool match_document_conditions(const Match *match, const StyleRule *rule, const char *text);
 

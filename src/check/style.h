@@ -47,6 +47,9 @@ enum {
   OR /* owner: pair of a consistency rule */
 };
 
+/* The words of a document in which the rules with `company` want so many findings of others. */
+enum { COMPANY_WORDS = 200 };
+
 /* The owner of an exception from all rules. */
 #define EVERY_RULE UINT32_MAX
 
@@ -83,6 +86,8 @@ typedef struct StyleRule {
   bool fix; /* of a substitution: its replacements can be put in mechanically */
   bool has_max, has_min;
   long max, min, limit; /* limit 0: none */
+  long
+      company; /* speaks only where so many other findings stand in COMPANY_WORDS words; 0: anywhere */
   TextList kinds, sections, fields, practices;
   Conditions unless, only;
   uint32_t first, second; /* of a conditional or occurrence rule: its expressions */

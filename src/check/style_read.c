@@ -51,6 +51,7 @@ typedef enum KeyType { TEXT, LIST, TRUTH, NUMBER, MAPPING, EITHER_FORM, IGNORED 
   KEY(GENERAL, "general", TRUTH)                                                                   \
   KEY(CLAUSE, "clause", TRUTH)                                                                     \
   KEY(REST, "rest", TRUTH)                                                                         \
+  KEY(COMPANY, "company", NUMBER)                                                                  \
   KEY(KINDS, "kinds", LIST)                                                                        \
   KEY(SECTIONS, "sections", LIST)                                                                  \
   KEY(FIELDS, "fields", LIST)                                                                      \
@@ -546,6 +547,7 @@ static void read_rule(Reader *reader, const Draft *draft) {
   rule->max = number(draft, KEY_MAX);
   rule->min = number(draft, KEY_MIN);
   rule->limit = number(draft, KEY_LIMIT);
+  rule->company = number(draft, KEY_COMPANY);
   rule->kinds = texts(reader, draft, KEY_KINDS);
   rule->sections = texts(reader, draft, KEY_SECTIONS);
   rule->fields = texts(reader, draft, KEY_FIELDS);

@@ -549,8 +549,35 @@ static void absence(void **state) {
                   "All is as it was\n"),
       "r/more: It is a *chaotic* life, they are all chaotic\nr/word: chaotic\nr/word: chaotic\n"
       "r/word: chaotic\nr/word: chaotic\nr/none: All is as it was\n");
+  /* behind a label; not with what letters are short for, nor with a title */
+  assert_string_equal(
+      findings_in(
+          rules, classes,
+          "Plan: things are as they were. All is in an Order of Care (OC). All is as it was "
+          "at Rowan House. Rowan was as it was.\n"),
+      "r/none: things are as they were\nr/none: Rowan was as it was\n");
+  assert_string_equal(
+      findings_in("extends: absence\nmessage: m\nmin: 2\nmax: 1\ntokens: ['<seen>']\n", classes,
+                  "All is at the door. He came to the door.\n"),
+      "r: All is at the door\n");
   EXPECT("extends: absence\nmessage: m\ntokens: [door]\n", "x\n",
          "language/value: \"door\" needs a class of words such as <person>\n");
+}
+
+/* Rules that speak only where other rules found so many things in 200 words, or the text is short. */
+static void company(void **state) {
+  (void)state;
+  const char *rules = SET "  sure: {tokens: [chaotic]}\n  unsure: {tokens: [many], company: 4}\n";
+  static char text[4096];
+  EXPECT(rules, "So many. Chaotic.\n", "r/unsure: many\nr/sure: Chaotic\n");
+  EXPECT(rules, "So many.\n", "r/unsure: many\n");
+  strcpy(text, "So many. Chaotic, chaotic.");
+  for (int i = 0; i < 101; i++)
+    strcat(text, " it");
+  assert_string_equal(findings_in(rules, NULL, text), "r/sure: Chaotic\nr/sure: chaotic\n");
+  strcpy(text + strlen(text) - strlen(" it it it it it"), "\n");
+  assert_string_equal(findings_in(rules, NULL, text),
+                      "r/unsure: many\nr/sure: Chaotic\nr/sure: chaotic\n");
 }
 
 int main(void) {
@@ -571,6 +598,7 @@ int main(void) {
       cmocka_unit_test(general_rules),
       cmocka_unit_test(exempt),
       cmocka_unit_test(absence),
+      cmocka_unit_test(company),
       cmocka_unit_test(labels_and_headings),
       cmocka_unit_test(spelled_out),
       cmocka_unit_test(scopes),
