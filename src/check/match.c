@@ -112,7 +112,6 @@ static void report_now(Match *match, uint32_t number, const xmlNode *node, Place
   long most = rule->first_only ? 1 : rule->limit;
   if (most && match->reported[number] >= most) return;
   match->reported[number]++;
-  if (!rule->company) match->told++;
   const char *message = message_for(match, rule, text, replacement);
   if (rule->fix && replacement)
     findings_add_replacement(match->findings, &rule->info, node, place, message,
@@ -132,18 +131,41 @@ static bool is_term(const Match *match, uint32_t start, uint32_t end) {
   return false;
 }
 
+/* Notes a finding for the rules that need company. What lacks every fact is no company: it only says that nothing was
+ * found. */
+static void note_found(Match *match, uint32_t rule, size_t word) {
+  if (match->language->rules.items[rule]->extends == ABSENCE) return;
+  ARENA_PUSH(match->arena, match->found.items, match->found.count, match->found.capacity,
+             ((Found){.word = word, .rule = rule}));
+}
+
+/* The number of the word of the document that a byte of the block is in or behind. Mostly asked in the order of the text,
+ * so it goes on where it was. */
+static size_t word_at(Match *match, uint32_t at) {
+  const Words *words = &match->block->words;
+  if (match->counted > words->count ||
+      (match->counted && words->items[match->counted - 1].end > at))
+    match->counted = match->word = 0;
+  for (; match->counted < words->count && words->items[match->counted].end <= at; match->counted++)
+    match->word += word_counts(&words->items[match->counted]);
+  return match->words + match->word;
+}
+
 void match_report(Match *match, uint32_t number, uint32_t start, uint32_t end,
                   const char *replacement) {
   const StyleRule *rule = match->language->rules.items[number];
   if (is_term(match, start, end)) return;
   const char *text = found_text(match, start, end);
   Place place = block_place(match->block, start, end);
+  size_t word = word_at(match, start);
   if (!match_waits(rule)) {
+    note_found(match, number, word);
     report_now(match, number, match->block->container, place, text, replacement);
     return;
   }
   Waiting *waiting = arena_alloc(match->arena, sizeof *waiting);
   *waiting = (Waiting){.rule = number,
+                       .word = word,
                        .node = match->block->container,
                        .place = place,
                        .text = arena_strdup(match->arena, text),
@@ -401,7 +423,6 @@ static void resolve(Match *match) {
 
 static void match_block(Match *match, const Block *block) {
   match->block = block;
-  match->words += words_count(block->words.items, 0, block->words.count);
   match->where = exempt_is_heading(match) ? (uint32_t)IN_HEADING : block->where;
   people_mark(match->people, match->language, block);
   match_note_definitions(match);
@@ -420,6 +441,8 @@ static void match_block(Match *match, const Block *block) {
     match_report(match, c->rule, c->start, c->end, c->output ? c->output->replacement : NULL);
   }
   match_forms(match);
+  match->counted = match->word = 0;
+  match->words += words_count(block->words.items, 0, block->words.count);
 }
 
 static bool applies_to_case(const StyleRule *rule, const Case *document) {
@@ -470,20 +493,51 @@ static void visit_block(void *state, const Block *block) {
   if (visit->also) visit->also(visit->state, block);
 }
 
-/* Whether enough other findings stand in the document for a rule that needs company. A short text shows too little of how
- * it is written. */
-static bool has_company(const Match *match, const StyleRule *rule) {
-  return match->words < COMPANY_WORDS / 2 || match->told * COMPANY_WORDS >= rule->company * (long)match->words;
+static int by_word(const void *left, const void *right) {
+  const Found *a = left, *b = right;
+  return a->word < b->word ? -1 : a->word > b->word;
 }
 
-/* Reports what waited for the document to be read: of the rules that need no company, or then of those that do. */
-static void report_waiting(Match *match, bool company) {
-  for (const Waiting *w = match->waiting; w; w = w->next) {
-    const StyleRule *rule = match->language->rules.items[w->rule];
-    if (company == (rule->company != 0) && has_company(match, rule) &&
-        match_document_conditions(match, rule, w->text))
-      report_now(match, w->rule, w->node, w->place, w->text, w->replacement);
+/* The first of what was found, in order, at that word or behind it. */
+static size_t found_from(const Match *match, size_t word) {
+  size_t low = 0, high = match->found.count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (match->found.items[middle].word < word)
+      low = middle + 1;
+    else
+      high = middle;
   }
+  return low;
+}
+
+/* Whether other rules found enough in the COMPANY_WORDS words around for one that needs company. A short text shows too
+ * little of how it is written. */
+static bool has_company(const Match *match, const Waiting *waiting) {
+  long company = match->language->rules.items[waiting->rule]->company, others = 0;
+  if (!company || match->words < COMPANY_WORDS / 2) return true;
+  size_t from = waiting->word > COMPANY_WORDS / 2 ? waiting->word - COMPANY_WORDS / 2 : 0;
+  if (from + COMPANY_WORDS > match->words)
+    from = match->words > COMPANY_WORDS ? match->words - COMPANY_WORDS : 0;
+  for (size_t i = found_from(match, from); i < match->found.count; i++) {
+    if (match->found.items[i].word >= from + COMPANY_WORDS) break;
+    others += match->found.items[i].rule != waiting->rule;
+  }
+  size_t words = match->words < COMPANY_WORDS ? match->words : COMPANY_WORDS;
+  return others * COMPANY_WORDS >= company * (long)words;
+}
+
+/* Reports what waited for the document to be read. */
+static void report_waiting(Match *match) {
+  for (Waiting *w = match->waiting; w; w = w->next) {
+    w->holds = match_document_conditions(match, match->language->rules.items[w->rule], w->text);
+    if (w->holds) note_found(match, w->rule, w->word);
+  }
+  if (match->found.count)
+    qsort(match->found.items, match->found.count, sizeof *match->found.items, by_word);
+  for (const Waiting *w = match->waiting; w; w = w->next)
+    if (w->holds && has_company(match, w))
+      report_now(match, w->rule, w->node, w->place, w->text, w->replacement);
 }
 
 void language_check(Language *language, Findings *findings,
@@ -493,7 +547,6 @@ void language_check(Language *language, Findings *findings,
   open_match(match, language, findings);
   blocks_each(findings_case(findings), language->vocabulary, language->sentences, visit_block,
               &visit);
-  report_waiting(match, false);
-  report_waiting(match, true);
+  report_waiting(match);
   close_match(match);
 }

@@ -27,25 +27,37 @@ typedef struct SentenceClasses {
   uint64_t seen; /* a bit for each class that was found; some share one */
 } SentenceClasses;
 
+/* Where a rule found something: the number of the word in the document. */
+typedef struct Found {
+  size_t word;
+  uint32_t rule;
+} Found;
+
 /* A finding that waits for what the rest of the document says. */
 typedef struct Waiting {
   uint32_t rule;
+  size_t word;
   const xmlNode *node;
   Place place;
   const char *text, *replacement;
+  bool holds; /* its conditions on the document */
   struct Waiting *next;
 } Waiting;
 
 typedef struct Match {
   Language *language;
   Findings *findings;
-  Arena *arena;              /* for the length of one check */
-  const Block *block;        /* the one being searched */
-  uint32_t where;            /* what that block is: IN_… */
-  bool *active;              /* by rule: applies to this case at all */
-  long *reported;            /* by rule */
-  long told;                 /* by all rules that need no company */
-  size_t words;              /* of the blocks so far */
+  Arena *arena;         /* for the length of one check */
+  const Block *block;   /* the one being searched */
+  uint32_t where;       /* what that block is: IN_… */
+  bool *active;         /* by rule: applies to this case at all */
+  long *reported;       /* by rule */
+  size_t words;         /* of the blocks before … */
+  size_t counted, word; /* … and of this one: items looked at, and how many of them are words */
+  struct {
+    Found *items;
+    size_t count, capacity;
+  } found;                   /* by rules of words, whether reported or not */
   uint8_t *in_document;      /* by class: seen */
   bool *triggered, *gave_up; /* by expression */
   uint8_t *sides; /* by pair of a consistency rule: 0, EITHER or OR, whichever came first */

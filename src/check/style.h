@@ -47,7 +47,7 @@ enum {
   OR /* owner: pair of a consistency rule */
 };
 
-/* The words of a document in which the rules with `company` want so many findings of others. */
+/* The words around a finding in which the rules with `company` want so many findings of others. */
 enum { COMPANY_WORDS = 200 };
 
 /* The owner of an exception from all rules. */
