@@ -78,6 +78,12 @@ static void text_list(Image *image, TextList *list) {
   list->capacity = list->count;
 }
 
+static void signed_number(Image *image, long *number) {
+  uint32_t value = (uint32_t)*number;
+  image_number(image, &value);
+  *number = (int32_t)value;
+}
+
 static void conditions(Image *image, Conditions *value) {
   image_truth(image, &value->given);
   if (!value->given) return;
@@ -86,6 +92,7 @@ static void conditions(Image *image, Conditions *value) {
   image_truth(image, &value->defined);
   image_truth(image, &value->negated);
   image_truth(image, &value->agency);
+  signed_number(image, &value->facts);
 }
 
 static void rule_info(Image *image, RuleInfo *info) {
@@ -100,12 +107,6 @@ static void rule_info(Image *image, RuleInfo *info) {
   info->severity = (Severity)severity;
   info->given = (Severity)given;
   info->check = CHECK_LANGUAGE;
-}
-
-static void signed_number(Image *image, long *number) {
-  uint32_t value = (uint32_t)*number;
-  image_number(image, &value);
-  *number = (int32_t)value;
 }
 
 static void style_rule(Image *image, StyleRule *rule) {
@@ -163,7 +164,8 @@ static void own_classes(Image *image, OwnClasses *own) {
                                &own->reports_not, &own->reports_end, &own->title_nouns,
                                &own->title_links, &own->negations,   &own->cuts,
                                &own->agencies,    &own->persons,     &own->clause_starts,
-                               &own->mentions,    &own->she,         &own->he};
+                               &own->mentions,    &own->she,         &own->he,
+                               &own->seen};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     image_number(image, numbers[i]);
 }

@@ -137,11 +137,27 @@ static bool holds_in(Match *match, const ClassList *list, size_t sentence,
   return false;
 }
 
+/* Whether so much of the sentence around the candidate can be seen, heard or counted: a number says as much as two
+ * words. */
+static bool has_facts(const Match *match, size_t sentence, const Candidate *candidate, long facts) {
+  Sentence part = reach(&match->block->sentences.items[sentence], candidate);
+  const Word *words = match->block->words.items;
+  for (uint32_t i = part.first; i < part.end && facts > 0; i++) {
+    if (i >= candidate->first && i <= candidate->last) continue;
+    if (words[i].flags & WORD_IS_NUMBER)
+      facts -= 2;
+    else if (words[i].flags & WORD_QUOTED || exempt_has_tag(match, i, match->language->own.seen))
+      facts--;
+  }
+  return facts <= 0;
+}
+
 /* Whether any of the conditions that the block decides holds. */
 static bool any_holds(Match *match, const Conditions *conditions, const Candidate *candidate) {
   size_t sentence = block_sentence(match->block, candidate->first);
   if (conditions->negated && exempt_is_negated(match, candidate)) return true;
   if (conditions->agency && exempt_is_of_agency(match, candidate)) return true;
+  if (conditions->facts && has_facts(match, sentence, candidate, conditions->facts)) return true;
   return holds_in(match, &conditions->where[IN_SENTENCE], sentence, candidate, outside) ||
          holds_in(match, &conditions->where[BEFORE], sentence, candidate, right_before) ||
          holds_in(match, &conditions->where[SHORTLY_BEFORE], sentence, candidate, shortly_before) ||
@@ -154,7 +170,7 @@ static bool any_holds(Match *match, const Conditions *conditions, const Candidat
 }
 
 static bool asks_block(const Conditions *conditions) {
-  if (conditions->negated || conditions->agency) return true;
+  if (conditions->negated || conditions->agency || conditions->facts) return true;
   for (Where where = IN_SENTENCE; where < IN_DOCUMENT; where++)
     if (conditions->where[where].count) return true;
   return false;

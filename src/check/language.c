@@ -132,7 +132,8 @@ static bool find_own_classes(Language *language, Diags *diags) {
                                .persons = style_own_tag(language, "person"),
                                .clause_starts = style_own_tag(language, "clause-starts"),
                                .she = style_own_tag(language, "she"),
-                               .he = style_own_tag(language, "he")};
+                               .he = style_own_tag(language, "he"),
+                               .seen = style_own_tag(language, "seen")};
   const uint32_t seen[] = {language->own.reports, language->own.mentions};
   for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
     if (seen[i] != UINT32_MAX && !style_class_in_document(language, seen[i], diags)) return false;

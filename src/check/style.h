@@ -64,8 +64,9 @@ typedef struct Conditions {
   ClassList where[WHERE_COUNT];
   bool defined; /* the document says what the abbreviation stands for */
   bool negated; /* a "not" stands shortly before */
-  bool agency;  /* the agency is the one who does it, not a person */
-  bool given;   /* there is any condition */
+  long facts;  /* so much of the rest of the sentence can be seen, heard or counted; 0: not asked */
+  bool agency; /* the agency is the one who does it, not a person */
+  bool given;  /* there is any condition */
 } Conditions;
 
 typedef struct TextList {
@@ -135,6 +136,7 @@ typedef struct OwnClasses {
   uint32_t negations, agencies, persons,
       clause_starts; /* tags, for the conditions `negated` and `agency` */
   uint32_t she, he;  /* tags: the pronouns of one person */
+  uint32_t seen;     /* tag: what can be seen or heard, for the condition `facts` */
 } OwnClasses;
 
 #define LIST_OF(type)                                                                              \

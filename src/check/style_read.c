@@ -436,7 +436,7 @@ static bool *condition_flag(Conditions *conditions, const char *name) {
 static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *conditions) {
   static const char *const names[] = {
       "sentence", "before",   "shortly-before", "after",   "shortly-after", "next-sentence",
-      "beside",   "document", "defined",        "negated", "agency"};
+      "beside",   "document", "defined",        "negated", "agency",        "facts"};
   const size_t count = sizeof names / sizeof *names;
   if (!mapping) return;
   conditions->given = true;
@@ -448,6 +448,10 @@ static void read_conditions(Reader *reader, const Yaml *mapping, Conditions *con
       where++;
     if (where < WHERE_COUNT)
       read_condition(reader, value, &conditions->where[where], (Where)where);
+    else if (strcmp(name, "facts") == 0 && is_number(value))
+      conditions->facts = strtol(value->text, NULL, 10);
+    else if (strcmp(name, "facts") == 0)
+      fail(reader, DIAG_STYLE_TYPE, value->key, name, "a number");
     else if (flag && is_truth(value))
       *flag = strcmp(value->text, "true") == 0;
     else if (flag)

@@ -564,6 +564,23 @@ static void absence(void **state) {
          "language/value: \"door\" needs a class of words such as <person>\n");
 }
 
+/* A judgement among facts: words of a class, somebody's own, and numbers for two. */
+static void facts(void **state) {
+  (void)state;
+  const char *classes = "seen: [door, came, broken]\n";
+  const char *rules = SET "  a: {tokens: [hostile], unless: {facts: 3}}\n";
+  assert_string_equal(
+      findings_in(
+          rules, classes,
+          "He was hostile when he came to the door. He came. He was hostile. He was hostile "
+          "at 5 at the broken door. He came hostile and said \"go now\". It was hostile at 5.\n"),
+      "r/a: hostile\nr/a: hostile\nr/a: hostile\n");
+  EXPECT(SET "  a: {tokens: [hostile], unless: {facts: 1}}\n", "He was hostile at the door.\n",
+         "r/a: hostile\n");
+  EXPECT(SET "  a: {tokens: [hostile], unless: {facts: true}}\n", "x\n",
+         "language/value: \"facts\" needs a number\n");
+}
+
 /* Rules that speak only where other rules found so many things in 200 words, or the text is short. */
 static void company(void **state) {
   (void)state;
@@ -599,6 +616,7 @@ int main(void) {
       cmocka_unit_test(exempt),
       cmocka_unit_test(absence),
       cmocka_unit_test(company),
+      cmocka_unit_test(facts),
       cmocka_unit_test(labels_and_headings),
       cmocka_unit_test(spelled_out),
       cmocka_unit_test(scopes),
