@@ -30,7 +30,9 @@ SANITISE ?=
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(OPTIMISE) $(SANITISE) -Isrc \
              -DPLAINPLAN_VERSION='"$(VERSION)"' -DPLAINPLAN_INSTALLED='"$(PREFIX)/share/plainplan"' \
              $(shell pkg-config --cflags $(LIBRARIES)) $(CFLAGS)
-LDLIBS_ALL = $(shell pkg-config --libs $(LIBRARIES)) -lhpdf -lm $(LDLIBS)
+# What the libraries look up most often comes first: each name is sought in one after the other at every start.
+LOADED_FIRST ?= -Wl,--no-as-needed -l:libstdc++.so.6 -lc -Wl,--as-needed
+LDLIBS_ALL = $(LOADED_FIRST) $(shell pkg-config --libs $(LIBRARIES)) -lhpdf -lm $(LDLIBS)
 
 SOURCES := $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.c))
 HEADERS := $(foreach stage,$(STAGES),$(wildcard src/$(stage)/*.h))
@@ -134,8 +136,13 @@ check-valgrind:
 	@SLOW_TOOL=1 PLAINPLAN_PLAIN_MEMORY=1 TOOL="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite" \
 	  sh tests/run.sh $(BUILD)
 
-bench: all $(BENCHES)
+# Against floors; also against write-good where it is installed (WRITE_GOOD names the program).
+bench:
+	@$(MAKE) --no-print-directory deps WANTED="$(PACKAGES) $(TEST_PACKAGES)"
+	@$(MAKE) --no-print-directory all benches
 	@sh tests/bench/run.sh $(BUILD)
+
+benches: $(BENCHES)
 
 conformance: all
 	@sh tests/conformance/all.sh $(BUILD)
@@ -162,6 +169,6 @@ compilers:
 	@$(MAKE) --no-print-directory all CC=gcc BUILD=$(BUILD)/gcc
 	@$(MAKE) --no-print-directory all CC=clang BUILD=$(BUILD)/clang
 
-.PHONY: all deps demo test accuracy units install uninstall clean golden check-asan check-valgrind bench \
+.PHONY: all deps demo test accuracy units install uninstall clean golden check-asan check-valgrind bench benches \
         conformance vale fuzz fuzzers lint compilers
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)

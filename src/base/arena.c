@@ -33,7 +33,7 @@ struct Arena {
   Block *newest;
 };
 
-static _Noreturn void out_of_memory(void) {
+_Noreturn void memory_out(void) {
   fputs("plainplan: error: this computer has no memory left for the document\n", stderr);
   _Exit(2);
 }
@@ -44,7 +44,7 @@ void *memory_alloc(size_t size) {
 
 void *memory_grow(void *old, size_t size) {
   void *memory = realloc(old, size ? size : 1);
-  if (!memory) out_of_memory();
+  if (!memory) memory_out();
   return memory;
 }
 
@@ -119,7 +119,7 @@ static Block *block_new(Arena *arena, size_t size) {
   if (wanted > LARGEST_SMALL && !WATCHED) block = map_block(size);
   if (wanted > LARGEST_SMALL) wanted = size > LARGEST_SMALL ? size : LARGEST_SMALL;
   if (!block) block = small_block(wanted);
-  if (!block) out_of_memory();
+  if (!block) memory_out();
   block->older = arena->newest;
   return arena->newest = block;
 }

@@ -35,6 +35,9 @@ char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(
 char *arena_vprintf(Arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
+/* Says that memory has run out and ends the process with status 2. */
+_Noreturn void memory_out(void);
+
 /* malloc, calloc and realloc that say so and exit with status 2 when memory runs out; for the few
  * buffers that live outside an arena. Free with free(). */
 void *memory_alloc(size_t size) __attribute__((returns_nonnull));

@@ -449,7 +449,7 @@ static bool is_leaf(cmark_node *node) {
          type == CMARK_NODE_THEMATIC_BREAK;
 }
 
-/* Walks the parsed document; false when it is nested too deeply. */
+/* Walks the parsed document and frees each of its blocks when it is done; false when it is nested too deeply. */
 static bool walk(Body *body, cmark_node *document) {
   cmark_iter *iterator = cmark_iter_new(document);
   cmark_event_type event;
@@ -468,6 +468,7 @@ static bool walk(Body *body, cmark_node *document) {
       end_block(body, node);
       body->depth--;
     }
+    if (fine && !body->depth && !body->inline_block) cmark_node_free(node);
   }
   cmark_iter_free(iterator);
   return fine;
@@ -475,36 +476,29 @@ static bool walk(Body *body, cmark_node *document) {
 
 /* --- parsing ----------------------------------------------------------------------------------- */
 
-/* Where cmark's nodes live while one body is read; its allocator functions take no state of their own. */
-static Arena *nodes;
-
-enum { SIZE_HEADER = 16 }; /* room for the size of a block before it, so that it can be grown */
-
-static void *node_alloc(size_t count, size_t size) {
-  unsigned char *block = arena_alloc(nodes, SIZE_HEADER + count * size);
-  *(size_t *)(void *)block = count * size;
-  return block + SIZE_HEADER;
+/* cmark's nodes come from where libxml2's do, so that the tree of the case takes the place of the blocks that are
+ * done: new memory is what a large file costs most. */
+static void *node_grow(void *memory, size_t size) {
+  void *grown = xmlRealloc(memory, size);
+  if (!grown) memory_out();
+  return grown;
 }
 
-static void *node_grow(void *memory, size_t size) {
-  if (!memory) return node_alloc(1, size);
-  unsigned char *block = (unsigned char *)memory - SIZE_HEADER;
-  size_t old = *(size_t *)(void *)block;
-  if (size <= old) return memory;
-  block = arena_grow(nodes, block, SIZE_HEADER + old, SIZE_HEADER + size);
-  *(size_t *)(void *)block = size;
-  return block + SIZE_HEADER;
+static void *node_alloc(size_t count, size_t size) {
+  return memset(node_grow(NULL, count * size), 0, count * size);
 }
 
 static void node_free(void *memory) {
-  (void)memory; /* all at once, with the arena */
+  xmlFree(memory);
 }
 
 static cmark_node *parse(const char *text, size_t length) {
   static cmark_mem memory = {node_alloc, node_grow, node_free};
   cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
   cmark_parser_feed(parser, text, length);
-  return cmark_parser_finish(parser);
+  cmark_node *document = cmark_parser_finish(parser);
+  cmark_parser_free(parser);
+  return document;
 }
 
 bool body_read(Builder *builder, xmlNode *root, uint32_t offset) {
@@ -513,9 +507,9 @@ bool body_read(Builder *builder, xmlNode *root, uint32_t offset) {
   body.root = body.parent =
       build_element(builder, root, "body", source_place(source, offset, source->length));
   body.line_offset = source_position(source, offset).line - 1;
-  nodes = arena_new();
-  bool fine = walk(&body, parse(source->bytes + offset, source->length - offset));
-  arena_free(nodes);
+  cmark_node *document = parse(source->bytes + offset, source->length - offset);
+  bool fine = walk(&body, document);
+  cmark_node_free(document);
   inline_free(&body.inlines);
   if (body.readers) {
     diag_add(builder->diags, DIAG_FOR_OPEN, body.readers_place);

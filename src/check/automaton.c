@@ -18,10 +18,20 @@ typedef struct State {
   uint32_t skip;   /* the state behind an optional part that begins here; 0: none */
 } State;
 
+/* The edge of one of a node's states. */
+typedef struct Target {
+  uint32_t word, to;
+} Target;
+
 /* A set of states: what is known after some words. */
 typedef struct Node {
   const uint32_t *states;
   uint32_t state_count, output_count;
+  uint32_t edge_count;     /* of all states */
+  const uint32_t *buckets; /* where the targets for a word begin, by its lowest bits, and one more;
+                               NULL: not made */
+  const Target *targets;
+  uint32_t bucket_mask;
   const Output *const *outputs;
   bool leads_on;
   bool wild;     /* goes on with any word or any number */
@@ -29,6 +39,7 @@ typedef struct Node {
 } Node;
 
 enum { NOT_MADE = 0, DEAD = 1, LEAST_LIVE_BITS = 1 << 14, LIVE_BITS_AN_EDGE = 8 };
+enum { FEW_EDGES = 16 }; /* are read one by one */
 
 /* What a word counts as: itself, any word or any number, and the classes it belongs to. */
 typedef struct Face {
@@ -276,6 +287,35 @@ static void add_targets(Automaton *a, uint32_t edge, const Face *face) {
     if (fits(face, a->edges[edge].word)) add_to_set(a, a->edges[edge].to);
 }
 
+/* Groups the edges of all states of a node by word, so that a word finds its own at once. */
+static void group_edges(Automaton *a, Node *node) {
+  uint32_t size = FEW_EDGES;
+  while (size < node->edge_count)
+    size *= 2;
+  uint32_t *buckets = arena_alloc(a->arena, (size + 2) * sizeof *buckets), mask = size - 1;
+  Target *targets = arena_alloc(a->arena, node->edge_count * sizeof *targets);
+  for (uint32_t i = 0; i < node->state_count; i++)
+    for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next)
+      buckets[(a->edges[e].word & mask) + 2]++;
+  for (uint32_t i = 2; i < size + 2; i++)
+    buckets[i] += buckets[i - 1];
+  for (uint32_t i = 0; i < node->state_count; i++)
+    for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
+      const Edge *edge = &a->edges[e];
+      targets[buckets[(edge->word & mask) + 1]++] = (Target){edge->word, edge->to};
+    }
+  node->buckets = buckets;
+  node->targets = targets;
+  node->bucket_mask = mask;
+}
+
+/* Adds the targets of the edges of a node with this very word. */
+static void add_grouped(Automaton *a, const Node *node, uint32_t word) {
+  const uint32_t *bucket = &node->buckets[word & node->bucket_mask];
+  for (uint32_t i = bucket[0]; i < bucket[1]; i++)
+    if (node->targets[i].word == word) add_to_set(a, node->targets[i].to);
+}
+
 static int by_number(const void *left, const void *right) {
   uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
   return a < b ? -1 : a > b;
@@ -286,10 +326,11 @@ static uint32_t pair_hash(uint32_t node, uint32_t word) {
   return hash ^ hash >> 15;
 }
 
-/* Notes the words that the node goes on with. */
+/* Notes how many edges and which words the node goes on with. */
 static void note_words(Automaton *a, uint32_t number, Node *node) {
   for (uint32_t i = 0; i < node->state_count; i++)
     for (uint32_t e = a->states[node->states[i]].edges; e; e = a->edges[e].next) {
+      node->edge_count++;
       uint32_t word = a->edges[e].word, bit = pair_hash(number, word) & (a->live_bits - 1);
       a->live[bit / 64] |= UINT64_C(1) << bit % 64;
       if (is_tag(word))
@@ -319,10 +360,26 @@ static uint32_t new_node(Automaton *a) {
   return (uint32_t)a->node_count - 1;
 }
 
+/* Sorts a list of states; most are short, and nearly in order. */
+static void sort_states(uint32_t *set, size_t count) {
+  enum { SHORT = 48 };
+  if (count > SHORT) {
+    qsort(set, count, sizeof *set, by_number);
+    return;
+  }
+  for (size_t i = 1; i < count; i++) {
+    uint32_t state = set[i];
+    size_t at = i;
+    for (; at && set[at - 1] > state; at--)
+      set[at] = set[at - 1];
+    set[at] = state;
+  }
+}
+
 /* Sorts the set in the work space and keeps each state once. */
 static void make_set(Automaton *a) {
   size_t kept = 0;
-  qsort(a->set, a->set_count, sizeof *a->set, by_number);
+  sort_states(a->set, a->set_count);
   for (size_t i = 0; i < a->set_count; i++)
     if (!kept || a->set[i] != a->set[kept - 1]) a->set[kept++] = a->set[i];
   a->set_count = kept;
@@ -377,10 +434,18 @@ static uint32_t make_start(Automaton *a, const Face *face) {
 }
 
 static uint32_t make_step(Automaton *a, uint32_t node, const Face *face) {
+  Node *from = &a->nodes[node];
   a->set_count = 0;
-  const Node from = a->nodes[node];
-  for (uint32_t i = 0; i < from.state_count; i++)
-    add_targets(a, a->states[from.states[i]].edges, face);
+  if (from->edge_count <= FEW_EDGES) {
+    for (uint32_t i = 0; i < from->state_count; i++)
+      add_targets(a, a->states[from->states[i]].edges, face);
+    return node_for_set(a);
+  }
+  if (!from->buckets) group_edges(a, from);
+  if (face->id) add_grouped(a, from, face->id);
+  if (face->wild) add_grouped(a, from, face->wild);
+  for (uint64_t left = face->tags & from->tags; left; left &= left - 1)
+    add_grouped(a, from, WORD_TAG_ID + (uint32_t)__builtin_ctzll(left));
   return node_for_set(a);
 }
 

@@ -50,18 +50,32 @@ void image_count(Image *image, size_t *count) {
   *count = number;
 }
 
-void image_text(Image *image, const char **text) {
-  uint32_t length = *text && image->out ? (uint32_t)strlen(*text) : NO_TEXT;
+static void write_text(Image *image, const char *text) {
+  uint32_t length = text ? (uint32_t)strlen(text) : NO_TEXT;
   image_number(image, &length);
+  if (text) buf_add(image->out, text, (size_t)length + 1);
+}
+
+void image_text(Image *image, const char **text) {
   if (image->out) {
-    if (*text) buf_add(image->out, *text, (size_t)length + 1);
+    write_text(image, *text);
     return;
   }
-  *text = NULL;
-  if (!image->good || length == NO_TEXT) return;
-  const char *bytes = (const char *)take(image, (size_t)length + 1);
-  if (bytes && bytes[length]) image->good = false;
-  *text = bytes ? bytes : "";
+  /* tens of thousands of texts are read at every start */
+  const unsigned char *bytes = image->bytes + image->at;
+  size_t left = image->length - image->at;
+  uint32_t length = NO_TEXT;
+  bool good = image->good && left >= sizeof length;
+  if (good) memcpy(&length, bytes, sizeof length);
+  bool none = length == NO_TEXT;
+  size_t size = sizeof length + (none ? 0 : (size_t)length + 1);
+  if (!good || size > left || (!none && bytes[size - 1])) {
+    image->good = false;
+    *text = none ? NULL : "";
+    return;
+  }
+  image->at += size;
+  *text = none ? NULL : (const char *)bytes + sizeof length;
 }
 
 void *image_bytes(Image *image, void *items, size_t count, size_t size) {

@@ -76,3 +76,19 @@ row "check 10 MB of plain paragraphs, over cmark's parse" "$(ms "$measured")" "$
 echo "One short line." >"$work/line.md"
 measured=$(cpu 20 "$program" check "$work/line.md")
 row "start-up: check one line, all rules loaded (floor: 5 ms)" "$(ms "$measured")" 5 ms
+
+# --- another checker, on passages of many different words ----------------------------------------------
+awk 'FNR == 1 { front = 0 } /^---$/ { front++; next } front == 0 || front > 1 { print }' \
+  tests/accuracy/tuning/*.md tests/accuracy/held-out/*.md | sed 's/⟦[^|⟧]*|//g; s/⟧//g' >"$work/annotated.md"
+while [ "$(wc -c <"$work/annotated.md")" -lt 2000000 ]; do
+  cat "$work/annotated.md" "$work/annotated.md" >"$work/more.md" && mv "$work/more.md" "$work/annotated.md"
+done
+head -c 2000000 "$work/annotated.md" | iconv -c -f UTF-8 -t UTF-8 >"$work/more.md" && mv "$work/more.md" "$work/annotated.md"
+write_good=${WRITE_GOOD:-write-good}
+if command -v "$write_good" >/dev/null; then
+  floor=$(cpu 5 "$program" check "$work/annotated.md")
+  measured=$(cpu 1 "$write_good" "$work/annotated.md")
+  row "write-good on 2 MB of annotated passages, over plainplan" "$(ms "$measured")" "$(ms "$floor")" ms
+else
+  echo "write-good is not installed (npm install -g write-good, or WRITE_GOOD=program): not compared"
+fi
