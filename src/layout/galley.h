@@ -69,7 +69,7 @@ typedef struct Decoration {
   Edge edges[4]; /* top, right, bottom, left */
   Color background;
   Length x, width;
-  Length radius[4];
+  Radius radius[4];
   bool visible;
   bool container; /* absolutely positioned areas are placed in it */
 } Decoration;
