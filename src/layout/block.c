@@ -365,7 +365,10 @@ void build_container(Builder *builder, const FoNode *node) {
   item.has_forced = galley_has_forced(item.as.rows->cells[0].galley);
   builder_before(builder, node);
   build_start_marks(builder, node);
+  const Galley *content = item.as.rows->cells[0].galley;
+  builder_lead(builder, content);
   builder_add(builder, item);
+  builder_trail(builder, content);
   build_end_marks(builder, node);
   builder_after(builder, node);
 }
