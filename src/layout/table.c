@@ -48,7 +48,8 @@ typedef struct Shares {
 } Shares;
 
 /* Collapsed borders lie half in each of the cells that meet; separate ones inside their cell, with
- * half of the separation around. */
+ * half of the separation around. An edge that others paint is kept clear of the cell's background where
+ * they are painted before it. */
 static Shares share_edges(const TableBuild *build, const GridCell *cell) {
   Shares shares;
   const FoText *text = build->grid.table->text;
@@ -58,6 +59,8 @@ static Shares share_edges(const TableBuild *build, const GridCell *cell) {
                                                        : text->separation_inline.fixed;
     shares.out[side] = build->grid.collapse ? width / 2 : -gap / 2;
     shares.in[side] = build->grid.collapse ? width - width / 2 : width + gap / 2;
+    if (build->grid.collapse && width && cell->edges[side].style == LINE_NONE)
+      shares.out[side] = side == FO_BEFORE || side == FO_START ? -(width / 2) : 0;
   }
   return shares;
 }

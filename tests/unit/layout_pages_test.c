@@ -135,6 +135,38 @@ static void keeps_of_cells_are_kept(void **state) {
   assert_int_equal(page_of("text"), 2);
 }
 
+/* The n-th painted box, from 0. */
+static const BoxArea *box_at(size_t n) {
+  for (const Area *area = fixture.document->pages[0].first; area; area = area->next)
+    if (area->type == AREA_BOX && !n--) return &area->as.painted;
+  fail();
+  return NULL;
+}
+
+#define BORDERED(attributes) "<fo:table-cell " attributes "><fo:block>x</fo:block></fo:table-cell>"
+
+/* Beside a cell that spans, each part of its collapsed edge is painted by the cell that it belongs to. */
+static void edges_beside_a_spanning_cell(void **state) {
+  (void)state;
+  lay_out(
+      "<fo:table border-collapse='collapse'><fo:table-body><fo:table-row>" BORDERED(
+          "number-columns-spanned='2' border='1pt dotted red'") "</fo:table-row><fo:table-row>" BORDERED("border='1pt dashed black'")
+          BORDERED("border='0.5pt solid blue'") "</fo:table-row></fo:table-body></fo:table>",
+      200);
+  assert_int_equal(box_at(0)->top.style, LINE_DOTTED);
+  assert_int_equal(box_at(0)->bottom.style, LINE_NONE);
+  assert_int_equal(box_at(1)->top.style, LINE_DASHED);
+  assert_int_equal(box_at(2)->top.style, LINE_DOTTED);
+  assert_int_equal(box_at(2)->top.color.red, 255);
+  lay_out(
+      "<fo:table border-collapse='collapse'><fo:table-body><fo:table-row>" BORDERED(
+          "number-columns-spanned='2' border='2pt solid red'") "</fo:table-row><fo:table-row>" BORDERED("border='1pt dashed black'")
+          BORDERED("border='0.5pt solid blue'") "</fo:table-row></fo:table-body></fo:table>",
+      200);
+  assert_int_equal(box_at(0)->bottom.width, 2000);
+  assert_int_equal(box_at(0)->bottom.style, LINE_SOLID);
+}
+
 static void orphans_and_widows(void **state) {
   (void)state;
   lay_out("<fo:block>a</fo:block><fo:block>b</fo:block><fo:block>c</fo:block>"
@@ -381,6 +413,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {TEST(a_heading_is_never_stranded),
                                      TEST(breaks_of_rows_and_cells_reach_outside),
                                      TEST(keeps_of_cells_are_kept),
+                                     TEST(edges_beside_a_spanning_cell),
                                      TEST(orphans_and_widows),
                                      TEST(a_chain_of_keeps_longer_than_a_page_ends),
                                      TEST(space_at_the_top_of_a_page),
