@@ -170,6 +170,18 @@ broken "structure rules with an unknown element" safety-plan/rules.sch '0,/<sch:
 broken "structure rules that include what is not there" safety-plan/rules.sch '0,/rules\/all.sch/s//rules\/..\/..\/..\/etc\/passwd/' 2 "[structure/include]"
 broken "structure rule that refers to nothing" safety-plan/rules.sch '0,/<sch:rule context/s/<sch:rule context/<sch:rule context="x"><sch:extends rule="none"\/><\/sch:rule><sch:rule context/' 2 "[structure/reference]"
 broken "wording without an entry" wording/en.yml 's/^    fixed-means:.*//' 2 "[transform/no-wording]"
+cp templates/safety-plan/page.xsl "$work/keep"
+echo '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"/></xsl:stylesheet>' >"$work/templates/safety-plan/page.xsl"
+run build $good -o "$work/broken.pdf"
+expect "page design that makes nothing" 2 "[transform/failed]"
+cp "$work/keep" "$work/templates/safety-plan/page.xsl"
+mkdir "$work/damaged"
+head -c 3000 /dev/zero >"$work/damaged/Andika-Regular.ttf"
+PLAINPLAN_FONTS="$work/damaged"
+export PLAINPLAN_FONTS
+run build $good -o "$work/damaged.pdf"
+unset PLAINPLAN_FONTS
+expect "font file that is damaged" 2 "Andika-Regular.ttf is not a TrueType font that can be read"
 # rule NAME STATUS TEXT: checks a note with one more file of language rules, from standard input
 rule() {
   cat >"$work/templates/language/en/zz.yml"

@@ -1,7 +1,6 @@
 /* Setters of the properties whose values need more than their kind says. */
 #include "fo/property.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Evaluates with percentages and em taken of a known base. */
@@ -42,7 +41,7 @@ bool set_font_size(Resolver *resolver, const Spec *spec, void *field) {
   Value value;
   FoLength length;
   if (!value_of(resolver, spec, inherited, inherited, &value) || !value_length(&value, &length) ||
-      length.fixed < 0 || length.fixed > 10000000)
+      length.percent || length.fixed < 0 || length.fixed > 10000000)
     return false;
   *size = length.fixed;
   return true;
@@ -61,10 +60,11 @@ bool set_font_weight(Resolver *resolver, const Spec *spec, void *field) {
   else if (!strcmp(spec->value, "lighter"))
     *weight = inherited > 600 ? 400 : 100;
   else {
-    char *end;
-    long number = strtol(spec->value, &end, 10);
-    if (*end || number < 1 || number > 1000) return false;
-    *weight = (int)number;
+    Value value;
+    if (!resolver_value(resolver, spec, &value) || value.kind != VALUE_NUMBER || value.power ||
+        value.fixed < FO_UNIT || value.fixed > (int64_t)FO_UNIT * 1000)
+      return false;
+    *weight = (int)(value.fixed / FO_UNIT);
   }
   return true;
 }
@@ -128,6 +128,19 @@ static bool plain_length(Resolver *resolver, const Spec *spec, FoLength *length)
   return length->fixed >= 0 || length->percent || spec->property->flags & ALLOW_NEGATIVE;
 }
 
+/* One radius, or the two of an ellipse: across, then down. */
+bool set_radius(Resolver *resolver, const Spec *spec, void *field) {
+  const char *parts[MOST_PARTS];
+  int count = split_parts(resolver->arena, spec->value, parts);
+  if (count != 1 && count != 2) return false;
+  FoRadius *radius = field;
+  Spec part = *spec;
+  part.value = parts[0];
+  if (!plain_length(resolver, &part, &radius->across)) return false;
+  part.value = parts[count - 1];
+  return plain_length(resolver, &part, &radius->down);
+}
+
 bool set_border_separation(Resolver *resolver, const Spec *spec, void *field) {
   (void)field;
   FoLength length;
@@ -154,8 +167,6 @@ bool set_margin(Resolver *resolver, const Spec *spec, void *field) {
 }
 
 bool set_indent(Resolver *resolver, const Spec *spec, void *field) {
-  bool end = field == (void *)&resolver->text.end_indent;
-  resolver->box.indent_given |= 1U << (end ? FO_END : FO_START);
   return plain_length(resolver, spec, field);
 }
 

@@ -7,12 +7,13 @@
 
 __extension__ typedef __int128 Wide;
 
-enum { DEEPEST = 64 };
+enum { DEEPEST = 64, MOST_ARGUMENTS = 16 };
 
 typedef struct Parser {
   const char *at;
   const ExpressionContext *context;
   int depth;
+  int inside; /* parentheses that are open */
 } Parser;
 
 static bool parse_sum(Parser *parser, Value *value);
@@ -91,16 +92,17 @@ static bool parse_number(Parser *parser, Value *value) {
   return parse_unit(parser, value);
 }
 
-static bool parse_hex_color(Parser *parser, Value *value) {
-  char text[8] = "#";
+/* #rgb, #rrggbb, or among arguments a name such as #CMYK, which rgb-icc() knows. */
+static bool parse_hash(Parser *parser, Value *value) {
   size_t length = 1;
-  parser->at++;
-  while (isxdigit((unsigned char)*parser->at) && length < 7)
-    text[length++] = *parser->at++;
-  if (isalnum((unsigned char)*parser->at)) return false;
-  text[length] = '\0';
+  while (isalnum((unsigned char)parser->at[length]) || parser->at[length] == '-')
+    length++;
+  const char *text = arena_strndup(parser->context->arena, parser->at, length);
+  parser->at += length;
   *value = (Value){.kind = VALUE_COLOR};
-  return color_parse(text, &value->color);
+  if (color_parse(text, &value->color)) return true;
+  *value = (Value){.kind = VALUE_WORD, .word = text};
+  return parser->inside > 0;
 }
 
 static bool parse_string(Parser *parser, Value *value) {
@@ -120,14 +122,15 @@ static bool pure(const Value *value) {
 
 static bool call_proportional(Parser *parser, Value *arguments, int count, Value *value) {
   (void)parser;
-  if (count != 1 || !pure(arguments) || arguments->power) return false;
+  if (count != 1 || arguments->kind != VALUE_NUMBER || arguments->power) return false;
+  if (arguments->proportional || arguments->fixed < 0) return false;
   *value = (Value){.kind = VALUE_NUMBER, .power = 1, .proportional = arguments->fixed};
   return true;
 }
 
 static bool call_rgb(Parser *parser, Value *arguments, int count, Value *value) {
   (void)parser;
-  if (count < 3) return false;
+  if (count != 3) return false;
   uint8_t part[3];
   for (int i = 0; i < 3; i++) {
     int64_t amount = arguments[i].percentage && !parser->context->known_base
@@ -141,29 +144,50 @@ static bool call_rgb(Parser *parser, Value *arguments, int count, Value *value) 
   return true;
 }
 
-static bool call_minimum(Parser *parser, Value *arguments, int count, Value *value) {
-  (void)parser;
-  if (count != 2 || !pure(&arguments[0]) || !pure(&arguments[1]) ||
+/* XSL 1.1, 5.10.2: where the profile is not at hand, the colour is that of the three first values. */
+static bool call_rgb_icc(Parser *parser, Value *arguments, int count, Value *value) {
+  return count > 3 && arguments[3].kind != VALUE_NUMBER && call_rgb(parser, arguments, 3, value);
+}
+
+/* Whether the first of two numbers is the smaller: both without percentages, or both nothing but a
+ * percentage, whose base is no negative length. */
+static bool compare_numbers(const Value *arguments, int count, bool *smaller) {
+  if (count != 2 || arguments[0].kind != VALUE_NUMBER || arguments[1].kind != VALUE_NUMBER ||
       arguments[0].power != arguments[1].power)
     return false;
-  *value = arguments[arguments[1].fixed < arguments[0].fixed];
+  const Value *left = &arguments[0], *right = &arguments[1];
+  if (left->proportional || right->proportional) return false;
+  if (!left->percent && !right->percent) {
+    *smaller = left->fixed <= right->fixed;
+    return true;
+  }
+  *smaller = left->percent <= right->percent;
+  return !left->fixed && !right->fixed;
+}
+
+static bool call_minimum(Parser *parser, Value *arguments, int count, Value *value) {
+  (void)parser;
+  bool smaller;
+  if (!compare_numbers(arguments, count, &smaller)) return false;
+  *value = arguments[smaller ? 0 : 1];
   return true;
 }
 
 static bool call_maximum(Parser *parser, Value *arguments, int count, Value *value) {
   (void)parser;
-  if (count != 2 || !pure(&arguments[0]) || !pure(&arguments[1]) ||
-      arguments[0].power != arguments[1].power)
-    return false;
-  *value = arguments[arguments[1].fixed > arguments[0].fixed];
+  bool smaller;
+  if (!compare_numbers(arguments, count, &smaller)) return false;
+  *value = arguments[smaller ? 1 : 0];
   return true;
 }
 
 static bool call_abs(Parser *parser, Value *arguments, int count, Value *value) {
   (void)parser;
-  if (count != 1 || !pure(arguments)) return false;
+  if (count != 1 || arguments->kind != VALUE_NUMBER || arguments->proportional) return false;
   *value = *arguments;
+  if (value->fixed && value->percent) return false;
   if (value->fixed < 0) value->fixed = -value->fixed;
+  if (value->percent < 0) value->percent = -value->percent;
   return true;
 }
 
@@ -198,7 +222,8 @@ static bool call_round(Parser *parser, Value *arguments, int count, Value *value
 
 static bool lookup(Parser *parser, const char *function, Value *arguments, int count,
                    Value *value) {
-  if (count > 1 || (count && arguments->kind != VALUE_WORD)) return false;
+  if (count > 1 || (count && arguments->kind != VALUE_WORD && arguments->kind != VALUE_STRING))
+    return false;
   const ExpressionContext *context = parser->context;
   return context->lookup &&
          context->lookup(context->data, function, count ? arguments->word : NULL, value);
@@ -214,6 +239,17 @@ static bool call_nearest(Parser *parser, Value *arguments, int count, Value *val
 
 static bool call_inherited(Parser *parser, Value *arguments, int count, Value *value) {
   return lookup(parser, "inherited-property-value", arguments, count, value);
+}
+
+static bool call_table_column(Parser *parser, Value *arguments, int count, Value *value) {
+  return lookup(parser, "from-table-column", arguments, count, value);
+}
+
+static bool call_system_color(Parser *parser, Value *arguments, int count, Value *value) {
+  (void)parser;
+  if (count != 1 || arguments->kind != VALUE_WORD) return false;
+  *value = (Value){.kind = VALUE_COLOR};
+  return color_system(arguments->word, &value->color);
 }
 
 static bool call_label_end(Parser *parser, Value *arguments, int count, Value *value) {
@@ -240,22 +276,26 @@ static const Function functions[] = {
     {"floor", call_floor},
     {"from-nearest-specified-value", call_nearest},
     {"from-parent", call_parent},
+    {"from-table-column", call_table_column},
     {"inherited-property-value", call_inherited},
     {"label-end", call_label_end},
     {"max", call_maximum},
     {"min", call_minimum},
     {"proportional-column-width", call_proportional},
     {"rgb", call_rgb},
+    {"rgb-icc", call_rgb_icc},
     {"round", call_round},
+    {"system-color", call_system_color},
 };
 
 static bool parse_call(Parser *parser, const char *name, Value *value) {
-  Value arguments[4];
+  Value arguments[MOST_ARGUMENTS];
   int count = 0;
   parser->at++;
+  parser->inside++;
   skip_space(parser);
   while (*parser->at != ')') {
-    if (count == 4 || !parse_sum(parser, &arguments[count++])) return false;
+    if (count == MOST_ARGUMENTS || !parse_sum(parser, &arguments[count++])) return false;
     skip_space(parser);
     if (*parser->at == ',')
       parser->at++;
@@ -264,6 +304,7 @@ static bool parse_call(Parser *parser, const char *name, Value *value) {
     skip_space(parser);
   }
   parser->at++;
+  parser->inside--;
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     if (!strcmp(functions[i].name, name)) return functions[i].call(parser, arguments, count, value);
   return false;
@@ -286,14 +327,16 @@ static bool parse_primary(Parser *parser, Value *value) {
   skip_space(parser);
   char first = *parser->at;
   if (isdigit((unsigned char)first) || first == '.') return parse_number(parser, value);
-  if (first == '#') return parse_hex_color(parser, value);
+  if (first == '#') return parse_hash(parser, value);
   if (first == '"' || first == '\'') return parse_string(parser, value);
   if (first != '(') return parse_word(parser, value);
   parser->at++;
+  parser->inside++;
   if (!parse_sum(parser, value)) return false;
   skip_space(parser);
   if (*parser->at != ')') return false;
   parser->at++;
+  parser->inside--;
   return true;
 }
 
@@ -314,25 +357,27 @@ static bool parse_unary(Parser *parser, Value *value) {
   return true;
 }
 
+/* The units of two factors add up (XSL 1.1, 5.9.6); what still waits for layout only takes a number. */
 static bool multiply(Value *left, const Value *right) {
   const Value *factor = right;
   Value product = *left;
-  if (left->power == 0 && pure(left)) {
+  if (pure(left) && !pure(right)) {
     factor = left;
     product = *right;
   }
-  if (factor->power != 0 || !pure(factor)) return false;
+  if (!pure(factor) || (!pure(&product) && factor->power)) return false;
   int64_t by = factor->fixed;
   product.fixed = scale(product.fixed, by, FO_UNIT);
   product.percent = scale(product.percent, by, FO_UNIT);
   product.proportional = scale(product.proportional, by, FO_UNIT);
+  product.power = left->power + right->power;
   *left = product;
   return true;
 }
 
 static bool divide(Value *left, const Value *right) {
   if (!pure(right) || !right->fixed) return false;
-  if (right->power == 1 && (left->power != 1 || !pure(left))) return false;
+  if (right->power && !pure(left)) return false;
   left->fixed = scale(left->fixed, FO_UNIT, right->fixed);
   left->percent = scale(left->percent, FO_UNIT, right->fixed);
   left->proportional = scale(left->proportional, FO_UNIT, right->fixed);
@@ -396,21 +441,12 @@ static bool add(Value *left, const Value *right, int sign) {
   return true;
 }
 
-/* In a list of values "2pt -3pt" is two values, "2pt - 3pt" is one: a sign is an operator when white
- * space follows it or none stands before it. */
-static bool operator_sign(const Parser *parser, const char *before) {
-  if (*parser->at != '+' && *parser->at != '-') return false;
-  return parser->at == before || isspace((unsigned char)parser->at[1]) || parser->at[1] == '(';
-}
-
 static bool parse_sum(Parser *parser, Value *value) {
   if (++parser->depth > DEEPEST) return false;
   if (!parse_product(parser, value)) return false;
   for (;;) {
-    const char *before = parser->at;
     skip_space(parser);
-    if (!operator_sign(parser, before)) {
-      parser->at = before;
+    if (*parser->at != '+' && *parser->at != '-') {
       parser->depth--;
       return true;
     }
@@ -421,19 +457,8 @@ static bool parse_sum(Parser *parser, Value *value) {
 }
 
 bool expression_evaluate(const char *text, const ExpressionContext *context, Value *value) {
-  return expression_list(text, context, value, 1) == 1;
-}
-
-int expression_list(const char *text, const ExpressionContext *context, Value *values, int limit) {
   Parser parser = {.at = text, .context = context};
-  int count = 0;
-  skip_space(&parser);
-  while (*parser.at) {
-    if (count == limit || !parse_sum(&parser, &values[count++])) return 0;
-    if (*parser.at && !isspace((unsigned char)*parser.at)) return 0;
-    skip_space(&parser);
-  }
-  return count;
+  return parse_sum(&parser, value) && !*parser.at;
 }
 
 static int32_t to_thousandths(int64_t millionths) {

@@ -3,104 +3,14 @@
 
 #include <string.h>
 
-static bool number_of(Resolver *resolver, const FoNode *from, const Property *property,
-                      Value *value);
-
-static const void *group_of(const FoNode *node, Group group) {
-  switch (group) {
-  case IN_TEXT:
-    return node->text;
-  case IN_BOX:
-    return node->box;
-  case IN_PAGE:
-    return node->page;
-  case IN_TABLE:
-    return node->table;
-  default:
-    return node->object;
-  }
-}
-
-static size_t field_size(const Property *property) {
-  switch (property->kind) {
-  case KIND_LENGTH:
-    return sizeof(FoLength);
-  case KIND_POINTS:
-    return sizeof(Length);
-  case KIND_NUMBER:
-    return sizeof(int32_t);
-  case KIND_COLOR:
-    return sizeof(Color);
-  case KIND_STRING:
-    return sizeof(char *);
-  case KIND_SPACE:
-    return sizeof(FoSpace);
-  case KIND_RANGE:
-    return sizeof(FoRange);
-  case KIND_KEEP:
-    return sizeof(FoKeep);
-  default:
-    return sizeof(int);
-  }
-}
-
-/* The size of what a custom setter stores, known by its setter. */
-static size_t value_size(const Property *property) {
-  if (property->kind != KIND_CUSTOM) return field_size(property);
-  if (property->set == set_font_family || property->set == set_source) return sizeof(char *);
-  if (property->set == set_font_size || property->set == set_border_width) return sizeof(Length);
-  if (property->set == set_font_weight || property->set == set_decoration ||
-      property->set == set_baseline_shift || property->set == set_initial_page ||
-      property->set == set_repeats)
-    return sizeof(int32_t);
-  return sizeof(FoLength);
-}
-
-/* The nearest ancestor that specifies the property itself, or NULL. */
-static const FoNode *nearest_specified(const FoNode *node, const char *name) {
-  for (const FoNode *up = node->parent; up; up = up->parent)
-    if (up->xml && xmlHasProp(up->xml, (const xmlChar *)name)) return up;
-  return NULL;
-}
-
 static bool lookup(void *data, const char *function, const char *name, Value *value) {
-  Resolver *resolver = data;
-  const FoNode *from = resolver->node->parent;
-  const Property *property = name ? property_find(name) : NULL;
-  if (!property || !from) return false;
-  if (!strcmp(function, "from-nearest-specified-value")) {
-    const FoNode *nearest = nearest_specified(resolver->node, name);
-    if (nearest) from = nearest;
-  }
-  return number_of(resolver, from, property, value);
-}
-
-static bool number_of(Resolver *resolver, const FoNode *from, const Property *property,
-                      Value *value) {
-  const char *field = property_field(property, resolver, (void *)group_of(from, property->group));
-  *value = (Value){.kind = VALUE_NUMBER};
-  if (property->kind == KIND_COLOR) {
-    *value = (Value){.kind = VALUE_COLOR, .color = *(const Color *)field};
-    return true;
-  }
-  if (property->kind == KIND_NUMBER) {
-    value->fixed = (int64_t) * (const int32_t *)field * FO_UNIT;
-    return true;
-  }
-  value->power = 1;
-  if (property->kind == KIND_SPACE) field = (const char *)&((const FoSpace *)field)->optimum;
-  if (property->kind == KIND_RANGE) field = (const char *)&((const FoRange *)field)->optimum;
-  if (value_size(property) == sizeof(Length) && property->kind == KIND_CUSTOM) {
-    value->fixed = (int64_t) * (const Length *)field * 1000;
-    return property->set == set_font_size || property->set == set_border_width;
-  }
-  if (property->kind != KIND_LENGTH && property->kind != KIND_SPACE &&
-      property->kind != KIND_RANGE && property->kind != KIND_CUSTOM)
-    return false;
-  const FoLength *length = (const FoLength *)field;
-  value->fixed = (int64_t)length->fixed * 1000;
-  value->percent = (int64_t)length->percent * 10;
-  return !length->automatic;
+  const Resolver *resolver = data;
+  const char *component = resolver->spec.component;
+  const Property *property = resolver->spec.property;
+  if (name) property = property_find_part(resolver->arena, name, &component);
+  if (!property) return false;
+  const FoNode *from = property_source(resolver, function, property);
+  return from && property_number(resolver, from, property, component, value);
 }
 
 static const FoNode *ancestor(const FoNode *node, FoType type) {
@@ -280,25 +190,59 @@ static bool set_keep(Resolver *resolver, const Spec *spec, FoKeep *keep) {
   return true;
 }
 
-/* "inherit", and the functions that take over a whole value of the same property. */
-static bool takes_over(const Spec *spec, const char *function) {
-  size_t length = strlen(function);
-  if (strncmp(spec->value, function, length) != 0 || spec->value[length] != '(') return false;
-  const char *name = spec->value + length + 1;
-  size_t size = strcspn(name, ")");
-  if (strcmp(name + size, ")") != 0) return false;
-  return !size ||
-         (strlen(spec->property->name) == size && !strncmp(name, spec->property->name, size));
+/* Whether two properties keep the same kind of value, so that one can be taken for the other. */
+static bool same_values(const Property *one, const Property *other) {
+  return one->kind == other->kind && one->keywords == other->keywords && one->set == other->set;
 }
 
-static const FoNode *taken_from(const Resolver *resolver, const Spec *spec) {
-  const FoNode *parent = resolver->node->parent;
-  if (!strcmp(spec->value, "inherit") || takes_over(spec, "from-parent") ||
-      takes_over(spec, "inherited-property-value"))
-    return parent;
-  if (!takes_over(spec, "from-nearest-specified-value")) return NULL;
-  const FoNode *nearest = nearest_specified(resolver->node, spec->property->name);
-  return nearest ? nearest : parent;
+/* What a value is taken over from: a field of a resolved node. */
+typedef struct Taken {
+  const FoNode *node;
+  const Property *property;
+  const char *component;
+} Taken;
+
+/* Reads a whole value "function(name)", where the name may be left out for that of the spec's own
+ * property. False when the value is something else, or the property is of another kind. */
+static bool read_taken(const Resolver *resolver, const Spec *spec, const char *function,
+                       Taken *taken) {
+  size_t length = strlen(function);
+  if (strncmp(spec->value, function, length) != 0 || spec->value[length] != '(') return false;
+  static const char around[] = " \t\r\n'\"";
+  const char *name = spec->value + length + 1;
+  name += strspn(name, around);
+  size_t size = strcspn(name, " \t\r\n'\")");
+  const char *rest = name + size + strspn(name + size, around);
+  if (strcmp(rest, ")") != 0) return false;
+  *taken = (Taken){.property = spec->property, .component = spec->component};
+  if (size)
+    taken->property = property_find_part(
+        resolver->arena, arena_strndup(resolver->arena, name, size), &taken->component);
+  if (!taken->property || !same_values(taken->property, spec->property)) return false;
+  taken->node = property_source(resolver, function, taken->property);
+  return true;
+}
+
+/* Whether the value is a number that another node's base may change, so that it has to be evaluated. */
+static bool depends(const Resolver *resolver, const Taken *taken) {
+  Value value;
+  PropertyKind kind = taken->property->kind;
+  return taken->node && (kind == KIND_RANGE || kind == KIND_LENGTH) &&
+         property_number(resolver, taken->node, taken->property, taken->component, &value);
+}
+
+/* "inherit", and the functions that take over a whole value. */
+static Taken taken_from(const Resolver *resolver, const Spec *spec) {
+  static const char *const functions[] = {"from-parent", "inherited-property-value",
+                                          "from-nearest-specified-value", "from-table-column"};
+  if (!strcmp(spec->value, "inherit"))
+    return (Taken){resolver->node->parent, spec->property, spec->component};
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+    Taken taken;
+    if (read_taken(resolver, spec, functions[i], &taken) && !depends(resolver, &taken))
+      return taken;
+  }
+  return (Taken){0};
 }
 
 static bool only(const Property *property, const char *value) {
@@ -362,6 +306,8 @@ static void note_given(Resolver *resolver, const Spec *spec, const void *field) 
     if (field == &resolver->box.space_before) resolver->given_space |= 1U << FO_BEFORE;
     if (field == &resolver->box.space_after) resolver->given_space |= 1U << FO_AFTER;
   }
+  if (property->set == set_indent)
+    resolver->box.indent_given |= 1U << (field == &resolver->text.end_indent ? FO_END : FO_START);
   if (property->set != set_margin) return;
   unsigned bit = 1U << ((const FoLength *)field - resolver->box.margin);
   resolver->box.margin_given |= bit;
@@ -371,27 +317,53 @@ static void note_given(Resolver *resolver, const Spec *spec, const void *field) 
     resolver->soft_margin &= ~bit;
 }
 
-bool property_set(Resolver *resolver, const Spec *spec) {
-  const Property *property = spec->property;
+/* Copies a value that another node has. */
+static bool take_over(Resolver *resolver, const Spec *spec, const Taken *taken, char *field) {
+  const Property *from = taken->property;
+  char *source = property_field(from, resolver, (void *)property_group(taken->node, from->group));
+  size_t size, given;
+  field = property_part(spec->property, spec->component, field, &size);
+  source = property_part(from, taken->component, source, &given);
+  if (!field || !source || size != given) return false;
+  memcpy(field, source, size);
+  return true;
+}
+
+/* A value in place of system-font(name) or system-font(name, property). */
+static const char *font_value(const Resolver *resolver, const Spec *spec) {
+  static const char function[] = "system-font(";
+  size_t length = strlen(spec->value);
+  if (strncmp(spec->value, function, sizeof function - 1) != 0 || spec->value[length - 1] != ')')
+    return spec->value;
+  const char *comma = strchr(spec->value, ',');
+  if (!comma) return system_font(spec->property->name);
+  comma += 1 + strspn(comma + 1, " ");
+  const char *name = arena_strndup(resolver->arena, comma, strcspn(comma, " )"));
+  const Property *property = property_find(name);
+  return property && same_values(property, spec->property) ? system_font(name) : NULL;
+}
+
+bool property_set(Resolver *resolver, const Spec *given) {
+  const Property *property = given->property;
   void *field = property_field(property, resolver, resolver_group(resolver, property->group));
   if (property->kind == KIND_NO_EFFECT) return true;
-  const FoNode *from = taken_from(resolver, spec);
-  bool stored = true;
-  if (property->kind == KIND_ONLY) {
-    return from || only(property, spec->value);
-  }
+  Spec *spec = &resolver->spec;
+  *spec = *given;
+  spec->value = font_value(resolver, given);
+  if (!spec->value) return false;
+  Taken taken = taken_from(resolver, spec);
+  if (property->kind == KIND_ONLY) return taken.node || only(property, spec->value);
   resolver->changed |= 1U << property->group;
-  if (from) {
-    const char *source =
-        property_field(property, resolver, (void *)group_of(from, property->group));
-    memcpy(field, source, value_size(property));
+  bool stored;
+  if (taken.node) {
+    stored = take_over(resolver, spec, &taken, field);
   } else {
-    size_t size = value_size(property);
+    size_t size = property_size(property);
     char before[sizeof(FoSpace)];
     memcpy(before, field, size);
     stored = set_by_kind(resolver, spec, field);
     if (!stored) memcpy(field, before, size);
   }
-  if (stored) note_given(resolver, spec, field);
+  if (stored) note_given(resolver, given, field);
   return stored;
 }

@@ -74,7 +74,7 @@ struct Spec {
   bool inherit;
 };
 
-enum { MOST_SPECS = 160 };
+enum { MOST_SPECS = 160, MOST_PARTS = 12 };
 
 struct Resolver {
   Arena *arena;
@@ -91,10 +91,15 @@ struct Resolver {
   unsigned given_space; /* bit 1 << side: space-before, space-after given themselves */
   Spec specs[MOST_SPECS];
   int spec_count;
+  Spec spec; /* being evaluated */
 };
 
 /* The row of a property by its name without component; NULL when there is none. */
 const Property *property_find(const char *name);
+
+/* The row of a property by its name as an attribute has it, such as "space-before.optimum"; *component
+ * is the part behind the dot, NULL where there is none. NULL when there is no such property. */
+const Property *property_find_part(Arena *arena, const char *name, const char **component);
 
 /* All rows, in the order of their names. */
 const Property *property_rows(size_t *count);
@@ -105,6 +110,10 @@ void *property_field(const Property *property, const Resolver *resolver, void *g
 /* Adds a value for another property, from a shorthand: level says how general (0: most). */
 bool resolver_expand(Resolver *resolver, const Spec *from, const char *name, const char *value,
                      int level);
+
+/* Splits a list of values at its white space, so that an expression stays whole; returns how many, 0
+ * when there are none or too many. */
+int split_parts(Arena *arena, const char *text, const char *parts[MOST_PARTS]);
 
 /* Evaluates the spec's value as one expression, percentages left to layout. */
 bool resolver_value(Resolver *resolver, const Spec *spec, Value *value);
@@ -118,6 +127,39 @@ bool property_set(Resolver *resolver, const Spec *spec);
 /* Resolves all properties of a node whose type, parent and xml are set. Reports what is unknown or
  * cannot be parsed. */
 void resolve_node(FoNode *node, const FoDocument *document, Arena *arena, Diags *diags);
+
+/* A formatting object's value of a property as a number, for the functions of XSL 1.1, 5.10.4; from is
+ * resolved already. component picks a part of a compound, NULL: its optimum. False when the value is
+ * neither a number nor a colour, or depends on a base that is not that of the property being evaluated. */
+bool property_number(const Resolver *resolver, const FoNode *from, const Property *property,
+                     const char *component, Value *value);
+
+/* Where a part of a compound is kept in its field, and how many bytes it takes; component NULL: all. */
+char *property_part(const Property *property, const char *component, char *field, size_t *size);
+
+/* How many bytes a value takes. */
+size_t property_size(const Property *property);
+
+/* What column_of() needs to follow a document's tables. Lives in the arena. */
+void *column_cursor_new(Arena *arena);
+
+/* The fo:table-column that the table cell being resolved, or the one around it, stands in (XSL 1.1,
+ * 5.10.4): one with its column-number and as many columns spanned, else with one. NULL when there is
+ * none, and outside cells. */
+const FoNode *column_of(const Resolver *resolver);
+
+/* The struct of a resolved node that keeps the values of a group. */
+const void *property_group(const FoNode *node, Group group);
+
+/* The node whose value of the property a function of XSL 1.1, 5.10.4 asks for: the parent, the
+ * nearest ancestor that specifies it, or the column of the table cell around. NULL when there is
+ * none. */
+const FoNode *property_source(const Resolver *resolver, const char *function,
+                              const Property *property);
+
+/* The value of a font property for system-font() (XSL 1.1, 5.10.3), as text; NULL when it has none. On
+ * paper every system font is the plain one. */
+const char *system_font(const char *property);
 
 /* Custom setters and shorthands (custom.c, shorthand.c), for the table. */
 bool set_font_size(Resolver *resolver, const Spec *spec, void *field);
@@ -136,6 +178,7 @@ bool set_repeats(Resolver *resolver, const Spec *spec, void *field);
 bool set_content_size(Resolver *resolver, const Spec *spec, void *field);
 bool set_source(Resolver *resolver, const Spec *spec, void *field);
 bool set_letter_spacing(Resolver *resolver, const Spec *spec, void *field);
+bool set_radius(Resolver *resolver, const Spec *spec, void *field);
 bool expand_font(Resolver *resolver, const Spec *spec);
 bool expand_margin(Resolver *resolver, const Spec *spec);
 bool expand_padding(Resolver *resolver, const Spec *spec);

@@ -302,6 +302,7 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
     xmlDocSetRootElement(document->pictures, xmlNewNode(NULL, (const xmlChar *)"pictures"));
   }
   document->resolved = map_new(arena);
+  document->columns = column_cursor_new(arena);
   Reader reader = {
       .document = document, .types = types_by_name(arena), .arena = arena, .diags = diags};
   FoType type;

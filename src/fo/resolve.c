@@ -27,8 +27,7 @@ static bool add_spec(Resolver *resolver, Spec spec) {
   return true;
 }
 
-/* Splits "space-before.optimum" and finds the row; *component is NULL when there is none. */
-static const Property *find(Arena *arena, const char *name, const char **component) {
+const Property *property_find_part(Arena *arena, const char *name, const char **component) {
   const char *dot = strchr(name, '.');
   *component = dot ? dot + 1 : NULL;
   return property_find(dot ? arena_strndup(arena, name, (size_t)(dot - name)) : name);
@@ -37,7 +36,7 @@ static const Property *find(Arena *arena, const char *name, const char **compone
 bool resolver_expand(Resolver *resolver, const Spec *from, const char *name, const char *value,
                      int level) {
   Spec spec = {.value = value, .attribute = from->attribute, .written = from->written};
-  spec.property = find(resolver->arena, name, &spec.component);
+  spec.property = property_find_part(resolver->arena, name, &spec.component);
   if (!spec.property) return false;
   spec.rank = rank(spec.property, level);
   return add_spec(resolver, spec);
@@ -105,7 +104,7 @@ static void collect(Resolver *resolver, const xmlAttr *attribute) {
   const char *name = attribute_name(resolver->arena, attribute);
   if (!name) return;
   Spec spec = {.attribute = name};
-  spec.property = find(resolver->arena, name, &spec.component);
+  spec.property = property_find_part(resolver->arena, name, &spec.component);
   if (!spec.property || (spec.component && !has_components(spec.property))) {
     report_unknown(resolver, name);
     return;
@@ -301,6 +300,7 @@ static void resolve_alone(FoNode *node, const FoDocument *document, Arena *arena
   resolver.node = node;
   resolver.changed = resolver.soft_margin = resolver.given_space = 0;
   resolver.spec_count = 0;
+  resolver.spec = (Spec){0};
   resolver.text = *node->parent->text;
   resolver.box = *initial->box;
   resolver.page = *initial->page;
@@ -341,6 +341,7 @@ static bool key_add_attribute(char *key, size_t *length, const xmlAttr *attribut
   } else {
     return true; /* not FO's business */
   }
+  if (strstr(value, "from-table-column")) return false;
   return key_add(key, length, name, strlen(name)) && key_add(key, length, value, strlen(value));
 }
 

@@ -6,29 +6,48 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_PARTS = 12 };
+/* Where the part ends that starts here: at white space that is in no parentheses or quotes. */
+static const char *part_end(const char *at) {
+  int depth = 0;
+  char quote = '\0';
+  for (; *at && (quote || depth > 0 || !isspace((unsigned char)*at)); at++) {
+    if (quote)
+      quote = *at == quote ? '\0' : quote;
+    else if (*at == '"' || *at == '\'')
+      quote = *at;
+    else
+      depth += (*at == '(') - (*at == ')');
+  }
+  return at;
+}
 
-/* Splits at white space that is in no parentheses or quotes; 0 when there are too many parts. */
-static int split(Resolver *resolver, const char *text, const char *parts[MOST_PARTS]) {
+/* Whether an operator stands here that has an operand on its other side: "1pt + 2pt" is one value of a
+ * list, "1pt +2pt" are two. */
+static bool joins(const char *at) {
+  if (!strncmp(at, "div", 3) || !strncmp(at, "mod", 3))
+    return isspace((unsigned char)at[3]) || at[3] == '(';
+  return *at == '*' || ((*at == '+' || *at == '-') && isspace((unsigned char)at[1]));
+}
+
+static const char *past_space(const char *at) {
+  while (isspace((unsigned char)*at))
+    at++;
+  return at;
+}
+
+int split_parts(Arena *arena, const char *text, const char *parts[MOST_PARTS]) {
   int count = 0;
-  while (isspace((unsigned char)*text))
-    text++;
-  while (*text) {
-    const char *end = text;
-    int depth = 0;
-    char quote = '\0';
-    for (; *end && (quote || depth > 0 || !isspace((unsigned char)*end)); end++) {
-      if (quote)
-        quote = *end == quote ? '\0' : quote;
-      else if (*end == '"' || *end == '\'')
-        quote = *end;
-      else
-        depth += (*end == '(') - (*end == ')');
+  for (text = past_space(text); *text;) {
+    const char *end = part_end(text), *next = past_space(end);
+    bool open = joins(text);
+    while (*next && (open || joins(next) || end[-1] == '*')) {
+      open = joins(next);
+      end = part_end(next);
+      next = past_space(end);
     }
     if (count == MOST_PARTS) return 0;
-    parts[count++] = arena_strndup(resolver->arena, text, (size_t)(end - text));
-    for (text = end; isspace((unsigned char)*text);)
-      text++;
+    parts[count++] = arena_strndup(arena, text, (size_t)(end - text));
+    text = next;
   }
   return count;
 }
@@ -39,7 +58,7 @@ static bool expand_sides(Resolver *resolver, const Spec *spec, const char *prefi
   static const char *const sides[] = {"top", "right", "bottom", "left"};
   static const int which[4][4] = {{0, 0, 0, 0}, {0, 1, 0, 1}, {0, 1, 2, 1}, {0, 1, 2, 3}};
   const char *parts[MOST_PARTS];
-  int count = split(resolver, spec->value, parts);
+  int count = split_parts(resolver->arena, spec->value, parts);
   if (count < 1 || count > 4) return false;
   for (int i = 0; i < 4; i++) {
     const char *name = arena_printf(resolver->arena, "%s-%s%s", prefix, sides[i], suffix);
@@ -68,14 +87,15 @@ static const char *border_part(const char *value) {
   if (isdigit((unsigned char)*value) || *value == '.' || !strcmp(value, "thin") ||
       !strcmp(value, "medium") || !strcmp(value, "thick"))
     return "width";
-  Color color;
-  if (color_parse(value, &color) || !strncmp(value, "rgb(", 4)) return "color";
+  static const char *const colors[] = {"rgb(", "rgb-icc(", "system-color("};
+  for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
+    if (!strncmp(value, colors[i], strlen(colors[i]))) return "color";
   return strchr(value, '(') ? "width" : "color";
 }
 
 static bool expand_edge(Resolver *resolver, const Spec *spec, const char *side, int level) {
   const char *parts[MOST_PARTS];
-  int count = split(resolver, spec->value, parts);
+  int count = split_parts(resolver->arena, spec->value, parts);
   if (count < 1 || count > 3) return false;
   bool inherit = !strcmp(parts[0], "inherit");
   static const char *const names[] = {"style", "width", "color"};
@@ -98,7 +118,7 @@ bool expand_border_side(Resolver *resolver, const Spec *spec) {
 
 bool expand_background(Resolver *resolver, const Spec *spec) {
   const char *parts[MOST_PARTS];
-  int count = split(resolver, spec->value, parts);
+  int count = split_parts(resolver->arena, spec->value, parts);
   if (count < 1) return false;
   for (int i = 0; i < count; i++) {
     const char *name = "background-color";
@@ -164,7 +184,7 @@ bool expand_size(Resolver *resolver, const Spec *spec) {
       {"a5", "148mm", "210mm"},     {"letter", "8.5in", "11in"},    {"legal", "8.5in", "14in"},
       {"portrait", "auto", "auto"}, {"landscape", "297mm", "210mm"}};
   const char *parts[MOST_PARTS];
-  int count = split(resolver, spec->value, parts);
+  int count = split_parts(resolver->arena, spec->value, parts);
   if (count < 1 || count > 2) return false;
   const char *width = parts[0], *height = parts[count - 1];
   for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
@@ -187,7 +207,7 @@ bool expand_position(Resolver *resolver, const Spec *spec) {
 
 bool expand_border_spacing(Resolver *resolver, const Spec *spec) {
   const char *parts[MOST_PARTS];
-  int count = split(resolver, spec->value, parts);
+  int count = split_parts(resolver->arena, spec->value, parts);
   if (count < 1 || count > 2) return false;
   return resolver_expand(resolver, spec, "border-separation.inline-progression-direction", parts[0],
                          0) &&
@@ -195,15 +215,12 @@ bool expand_border_spacing(Resolver *resolver, const Spec *spec) {
                          parts[count - 1], 0);
 }
 
+/* As Apache FOP has it: one radius for all corners, or the two of their ellipses. */
 bool expand_radius(Resolver *resolver, const Spec *spec) {
   static const char *const corners[] = {"before-start", "before-end", "after-end", "after-start"};
-  static const int which[4][4] = {{0, 0, 0, 0}, {0, 1, 0, 1}, {0, 1, 2, 1}, {0, 1, 2, 3}};
-  const char *parts[MOST_PARTS];
-  int count = split(resolver, spec->value, parts);
-  if (count < 1 || count > 4) return false;
   for (int i = 0; i < 4; i++) {
     const char *name = arena_printf(resolver->arena, "fox:border-%s-radius", corners[i]);
-    if (!resolver_expand(resolver, spec, name, parts[which[count - 1][i]], 0)) return false;
+    if (!resolver_expand(resolver, spec, name, spec->value, 0)) return false;
   }
   return true;
 }
@@ -218,6 +235,14 @@ static const char *font_part(const char *value) {
   return strlen(value) == 3 && strspn(value, "0123456789") == 3 ? "font-weight" : NULL;
 }
 
+static bool is_system_font(const char *value) {
+  static const char *const names[] = {"caption",     "icon",          "menu",
+                                      "message-box", "small-caption", "status-bar"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (!strcmp(names[i], value)) return true;
+  return false;
+}
+
 static bool expand_size_and_height(Resolver *resolver, const Spec *spec, const char *text) {
   const char *slash = strchr(text, '/');
   const char *size = slash ? arena_strndup(resolver->arena, text, (size_t)(slash - text)) : text;
@@ -230,9 +255,12 @@ static bool expand_size_and_height(Resolver *resolver, const Spec *spec, const c
 bool expand_font(Resolver *resolver, const Spec *spec) {
   static const char *const names[] = {"font-style", "font-variant", "font-weight",
                                       "font-size",  "line-height",  "font-family"};
-  if (!strcmp(spec->value, "inherit")) {
-    for (size_t i = 0; i < 6; i++)
-      if (!resolver_expand(resolver, spec, names[i], "inherit", 0)) return false;
+  bool inherit = !strcmp(spec->value, "inherit");
+  if (inherit || is_system_font(spec->value)) {
+    for (size_t i = 0; i < 6; i++) {
+      const char *value = inherit ? "inherit" : system_font(names[i]);
+      if (!resolver_expand(resolver, spec, names[i], value, 0)) return false;
+    }
     return true;
   }
   for (size_t i = 0; i < 3; i++)

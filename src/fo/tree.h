@@ -50,6 +50,11 @@ typedef struct FoEdge {
   bool retain;
 } FoEdge;
 
+/* A rounded corner: the two radii of its ellipse. */
+typedef struct FoRadius {
+  FoLength across, down;
+} FoRadius;
+
 typedef enum FoAlign {
   FO_ALIGN_START,
   FO_ALIGN_CENTER,
@@ -152,7 +157,7 @@ typedef struct FoBox {
   unsigned margin_given; /* bit 1 << side */
   unsigned indent_given; /* start-indent, end-indent specified: bit 1 << side */
   Color background;
-  FoLength radius[4]; /* before-start, before-end, after-end, after-start */
+  FoRadius radius[4]; /* before-start, before-end, after-end, after-start */
   FoSpace space_before, space_after, space_start, space_end;
   FoKeep keep_with_next, keep_with_previous;
   int break_before, break_after;
@@ -242,6 +247,7 @@ typedef struct FoDocument {
   const FoSources *sources;
   xmlDoc
       *pictures; /* copies of what instream-foreign-objects hold; NULL: they are where they were */
+  void *columns; /* how far tables were followed, while the tree is read */
   struct Map *resolved; /* nodes by what decides their properties, while the tree is read */
 } FoDocument;
 

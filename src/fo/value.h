@@ -15,9 +15,9 @@ typedef enum ValueKind { VALUE_NUMBER, VALUE_COLOR, VALUE_WORD, VALUE_STRING } V
 
 typedef struct Value {
   ValueKind kind;
-  int power;            /* 0: a number, 1: a length */
-  int64_t fixed;        /* millionths */
-  int64_t percent;      /* millionths of the base that layout knows */
+  int power;       /* 0: a number, 1: a length; of others only in the middle of an expression */
+  int64_t fixed;   /* millionths */
+  int64_t percent; /* millionths of the base that layout knows */
   int64_t proportional; /* millionths */
   bool percentage;      /* written with %: percent of a base */
   Color color;
@@ -31,8 +31,9 @@ typedef struct ExpressionContext {
   /* percent of this base when known_base, else left for layout */
   bool known_base;
   Length base;
-  /* A property's value for from-parent(), from-nearest-specified-value() and
-   * inherited-property-value() (function says which); false when it has none that is a number. */
+  /* A property's value for from-parent(), from-nearest-specified-value(), from-table-column() and
+   * inherited-property-value() (function says which); property NULL: the one being evaluated. False
+   * when it has none that is a number or a colour. */
   bool (*lookup)(void *data, const char *function, const char *property, Value *value);
   /* label-end() and body-start(); false outside a list. */
   bool (*list_edge)(void *data, bool label_end, Value *value);
@@ -43,12 +44,13 @@ typedef struct ExpressionContext {
  * do not fit together. */
 bool expression_evaluate(const char *text, const ExpressionContext *context, Value *value);
 
-/* Evaluates expressions separated by white space, at most limit; returns how many, 0 on failure. */
-int expression_list(const char *text, const ExpressionContext *context, Value *values, int limit);
-
 /* The colour of a name of CSS, of #rgb or #rrggbb; false when the text is none. "transparent" gives
  * one that paints nothing. */
 bool color_parse(const char *text, Color *color);
+
+/* The colour of an argument of system-color() (XSL 1.1, 5.10.2), by the names of CSS 2, in any case;
+ * false when the text is none. On paper they are those of a plain light page. */
+bool color_system(const char *text, Color *color);
 
 /* A number value as a length; false when it is not one. A bare zero is a length. */
 bool value_length(const Value *value, FoLength *length);

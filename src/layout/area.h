@@ -92,13 +92,18 @@ typedef struct Edge {
   Color color;
 } Edge;
 
+/* The two radii of a corner's ellipse. */
+typedef struct Radius {
+  Length x, y;
+} Radius;
+
 /* A painted box: background first, then its border inside area.box. radius: before-start,
  * before-end, after-end, after-start corner, that is top-left, top-right, bottom-right,
  * bottom-left. */
 typedef struct BoxArea {
   Color background;
   Edge top, right, bottom, left;
-  Length radius[4];
+  Radius radius[4];
 } BoxArea;
 
 /* A straight horizontal or vertical stroke from (x1, y1) to (x2, y2): rules, leaders, underlines.

@@ -86,11 +86,17 @@ static void print_painted(FILE *out, const Area *area) {
   print_edge(out, "right", &box->right);
   print_edge(out, "bottom", &box->bottom);
   print_edge(out, "left", &box->left);
-  if (!box->radius[0] && !box->radius[1] && !box->radius[2] && !box->radius[3]) return;
+  bool round = false;
+  for (int i = 0; i < 4; i++)
+    if (box->radius[i].x && box->radius[i].y) round = true;
+  if (!round) return;
   fputs(" radius", out);
   for (int i = 0; i < 4; i++) {
     fputc(' ', out);
-    print_length(out, box->radius[i]);
+    print_length(out, box->radius[i].x);
+    if (box->radius[i].x == box->radius[i].y) continue;
+    fputc('/', out);
+    print_length(out, box->radius[i].y);
   }
 }
 

@@ -34,6 +34,10 @@ void report_wide(Layout *layout, const FoNode *node, Length by) {
            (int)(by / 1000), (int)(by % 1000 / 100));
 }
 
+static Radius radius_of(const FoRadius *radius, Length width) {
+  return (Radius){.x = fo_length(radius->across, width), .y = fo_length(radius->down, width)};
+}
+
 Decoration *decoration_new(Layout *layout, const FoNode *node, Length x, Length width) {
   Decoration *decoration = arena_alloc(layout->arena, sizeof *decoration);
   *decoration =
@@ -47,7 +51,7 @@ Decoration *decoration_new(Layout *layout, const FoNode *node, Length x, Length 
   static const int mirrored[4] = {1, 0, 3, 2};
   bool right_to_left = node->text->writing_mode == FO_RL_TB;
   for (int i = 0; i < 4; i++)
-    decoration->radius[i] = fo_length(node->box->radius[right_to_left ? mirrored[i] : i], width);
+    decoration->radius[i] = radius_of(&node->box->radius[right_to_left ? mirrored[i] : i], width);
   if (!node->text->visible) decoration->visible = false;
   return decoration;
 }
@@ -361,7 +365,10 @@ void build_container(Builder *builder, const FoNode *node) {
   item.has_forced = galley_has_forced(item.as.rows->cells[0].galley);
   builder_before(builder, node);
   build_start_marks(builder, node);
+  const Galley *content = item.as.rows->cells[0].galley;
+  builder_lead(builder, content);
   builder_add(builder, item);
+  builder_trail(builder, content);
   build_end_marks(builder, node);
   builder_after(builder, node);
 }

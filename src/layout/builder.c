@@ -61,6 +61,16 @@ void builder_after(Builder *builder, const FoNode *node) {
   gather_break(builder, box->break_after);
 }
 
+void builder_lead(Builder *builder, const Galley *galley) {
+  gather_break(builder, (int)galley->leading);
+  builder_keep(builder, galley->leading_keep);
+}
+
+void builder_trail(Builder *builder, const Galley *galley) {
+  gather_break(builder, (int)galley->trailing);
+  builder_keep(builder, galley->trailing_keep);
+}
+
 /* Makes room for one more item. Most galleys are a label or an answer of one or two items. */
 static void make_room(Arena *arena, Galley *galley) {
   if (galley->count < galley->capacity) return;
@@ -109,7 +119,8 @@ static bool after_open(const Builder *builder) {
 static void flush(Builder *builder) {
   Pending *pending = &builder->pending;
   if (builder->reference) {
-    builder->leading = pending->forced;
+    builder->galley->leading = pending->forced;
+    builder->galley->leading_keep = pending->strength;
     if (!pending->retain) pending->space = 0;
     put_gap(builder, false);
   } else {
@@ -141,6 +152,8 @@ void builder_flush_fixed(Builder *builder) {
 }
 
 void builder_finish(Builder *builder) {
+  builder->galley->trailing = builder->pending.forced;
+  builder->galley->trailing_keep = builder->pending.strength;
   if (builder->pending.retain && !builder->reference)
     put_gap(builder, false);
   else

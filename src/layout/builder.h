@@ -23,12 +23,11 @@ typedef struct Builder {
   Pending pending;
   Item *queue; /* items that wait for the gap before them */
   size_t queued, queue_capacity;
-  int32_t open;    /* index of the innermost OPEN, -1 */
-  int32_t keep;    /* the keep-together around what is built */
-  bool started;    /* something stands before, inside the same parent */
-  bool reference;  /* nothing stands before in the reference area */
-  FoBreak leading; /* a break asked for before the first box */
-  Length height;   /* so far, for percentages of nothing: the natural height */
+  int32_t open;   /* index of the innermost OPEN, -1 */
+  int32_t keep;   /* the keep-together around what is built */
+  bool started;   /* something stands before, inside the same parent */
+  bool reference; /* nothing stands before in the reference area */
+  Length height;  /* so far, for percentages of nothing: the natural height */
 } Builder;
 
 void builder_start(Builder *builder, Layout *layout, Galley *galley, Structure *structure);
@@ -41,6 +40,11 @@ Galley *galley_of_children(Layout *layout, const FoNode *node, Length width, Str
 void builder_before(Builder *builder, const FoNode *node);
 void builder_after(Builder *builder, const FoNode *node);
 void builder_keep(Builder *builder, int32_t strength);
+
+/* Gathers what a galley that is set down whole asks for before its first box and after its last: a break
+ * or keep belongs to whatever starts or ends together with the block (XSL 1.1, 4.8). */
+void builder_lead(Builder *builder, const Galley *galley);
+void builder_trail(Builder *builder, const Galley *galley);
 
 /* Adds an item after the gap that is due; returns its index. */
 size_t builder_add(Builder *builder, Item item);

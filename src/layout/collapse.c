@@ -14,13 +14,17 @@ static Edge own_edge(const FoNode *node, int side) {
   return (Edge){.width = edge->width, .style = edge->style, .color = edge->color};
 }
 
-/* Keeps the stronger: the wider, then the one whose style counts more; the earlier of equals. */
+/* Whether the first wins over the other: the wider, then the one whose style counts more. */
+static bool stronger(const Edge *one, const Edge *other) {
+  return one->width > other->width ||
+         (one->width == other->width && style_rank(one->style) > style_rank(other->style));
+}
+
+/* Keeps the stronger; the earlier of equals. */
 static void meet(Edge *edge, const FoNode *node, int side) {
   if (!node) return;
   Edge other = own_edge(node, side);
-  if (other.width > edge->width ||
-      (other.width == edge->width && style_rank(other.style) > style_rank(edge->style)))
-    *edge = other;
+  if (stronger(&other, edge)) *edge = other;
 }
 
 static const GridCell *cell_at(const Grid *grid, const GridPart *part, unsigned row,
@@ -30,30 +34,39 @@ static const GridCell *cell_at(const Grid *grid, const GridPart *part, unsigned 
   return owner ? &part->cells[owner - 1] : NULL;
 }
 
-static const FoNode *node_at(const Grid *grid, const GridPart *part, unsigned row,
-                             unsigned column) {
-  const GridCell *cell = cell_at(grid, part, row, column);
-  return cell ? cell->node : NULL;
+static bool alike(const Edge *one, const Edge *other) {
+  return one->width == other->width && one->style == other->style &&
+         one->color.red == other->color.red && one->color.green == other->color.green &&
+         one->color.blue == other->color.blue;
 }
 
-/* A cell that spans has several neighbours on a side: it paints the weakest edge that any of them
- * leaves, and each of them paints its own where that is stronger. */
+/* A cell that spans meets several others on a side. Where they leave it different edges, each of them
+ * paints its own part and the cell keeps no more than the room; but where one of them spans too, or
+ * no cell stands there, the cell paints the weakest of the edges, under theirs. */
 static void meet_all(const Grid *grid, const GridPart *part, const GridCell *cell, int side,
                      Edge *edge) {
-  bool across = side == FO_BEFORE || side == FO_AFTER;
+  static const int opposite[] = {FO_AFTER, FO_BEFORE, FO_END, FO_START};
+  bool across = side == FO_BEFORE || side == FO_AFTER, same = true, single = true;
   unsigned count = across ? cell->columns : cell->rows;
-  Edge weakest = *edge;
+  unsigned row =
+      side == FO_BEFORE ? cell->row - 1 : cell->row + (side == FO_AFTER ? cell->rows : 0);
+  unsigned column =
+      side == FO_START ? cell->column - 1 : cell->column + (side == FO_END ? cell->columns : 0);
+  Edge weakest = *edge, widest = *edge;
   for (unsigned i = 0; i < count; i++) {
-    unsigned row =
-        across ? (side == FO_BEFORE ? cell->row - 1 : cell->row + cell->rows) : cell->row + i;
-    unsigned column = across ? cell->column + i
-                             : (side == FO_START ? cell->column - 1 : cell->column + cell->columns);
-    static const int opposite[] = {FO_AFTER, FO_BEFORE, FO_END, FO_START};
+    const GridCell *other =
+        across ? cell_at(grid, part, row, column + i) : cell_at(grid, part, row + i, column);
     Edge met = *edge;
-    meet(&met, node_at(grid, part, row, column), opposite[side]);
-    if (!i || met.width < weakest.width) weakest = met;
+    if (other) meet(&met, other->node, opposite[side]);
+    if (!other || (across ? other->columns : other->rows) > 1) single = false;
+    if (i && !alike(&met, &weakest)) same = false;
+    if (!i || stronger(&weakest, &met)) weakest = met;
+    if (met.width > widest.width) widest = met;
   }
   *edge = weakest;
+  if (same || !single) return;
+  edge->width = widest.width;
+  edge->style = LINE_NONE;
 }
 
 static void collapse_before(const Grid *grid, const GridPart *part, const GridCell *cell,

@@ -198,11 +198,11 @@ void pieces_emit(Emitter *emitter, const Piece *piece, Length x, Length y) {
 static void cut(BoxArea *painted, bool first, bool last) {
   if (!first) {
     painted->top = (Edge){0};
-    painted->radius[0] = painted->radius[1] = 0;
+    painted->radius[0] = painted->radius[1] = (Radius){0};
   }
   if (!last) {
     painted->bottom = (Edge){0};
-    painted->radius[2] = painted->radius[3] = 0;
+    painted->radius[2] = painted->radius[3] = (Radius){0};
   }
 }
 

@@ -69,7 +69,7 @@ typedef struct Decoration {
   Edge edges[4]; /* top, right, bottom, left */
   Color background;
   Length x, width;
-  Length radius[4];
+  Radius radius[4];
   bool visible;
   bool container; /* absolutely positioned areas are placed in it */
 } Decoration;
@@ -100,6 +100,8 @@ struct Galley {
   Item *items;
   size_t count, capacity;
   Length width;
+  FoBreak leading, trailing; /* breaks asked for before the first box, after the last */
+  int32_t leading_keep, trailing_keep;
 };
 
 /* A cell of rows: its galley is set at (x + inset, y + before). */
@@ -123,6 +125,7 @@ typedef struct Rows {
   unsigned row_count;
   Length *minimum;       /* of each row */
   int32_t *strength;     /* of the break after each row */
+  FoBreak *forced;       /* a break asked for after each row; NULL: none */
   int32_t *inside;       /* of a break inside each row; NULL: none */
   Structure **structure; /* TR of each row, or NULL */
   Length *scratch;       /* a height for each row, used while fitting and emitting */

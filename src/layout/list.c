@@ -48,7 +48,11 @@ static void build_item(Builder *builder, const FoNode *node) {
   item.height = rows_heights(rows, NULL, NULL);
   for (int i = 0; i < 2; i++)
     if (parts[i]) build_start_marks(builder, parts[i]);
+  for (size_t i = 0; i < rows->cell_count; i++)
+    builder_lead(builder, rows->cells[i].galley);
   builder_add(builder, item);
+  for (size_t i = 0; i < rows->cell_count; i++)
+    builder_trail(builder, rows->cells[i].galley);
   block_end(builder, node, &scope);
 }
 

@@ -174,7 +174,7 @@ static void add_blank_for(Pagination *pages, FoBreak forced) {
 }
 
 static void make_pages(Pagination *pages) {
-  add_blank_for(pages, pages->content.builder.leading);
+  add_blank_for(pages, pages->content.galley->leading);
   while (pages->layout->record_count < MOST_PAGES) {
     PageFit fit;
     if (!choose_master(pages, (PageTraits){.first = pages->first}, &fit)) {

@@ -91,6 +91,14 @@ static unsigned whole_rows(const Rows *rows, const RowsBreak *start, Length avai
   return row;
 }
 
+/* The row before which a break is forced, among those that would be on the page; `last` when there is
+ * none. */
+static unsigned forced_row(const Rows *rows, unsigned first, unsigned last) {
+  for (unsigned row = first; rows->forced && row + 1 < rows->row_count && row < last; row++)
+    if (rows->forced[row]) return row + 1;
+  return last;
+}
+
 /* Takes from one cell what fits into the room; false when nothing does though something is left. */
 static bool take(Layout *layout, const Rows *rows, size_t index, Length room, bool fresh,
                  const RowsBreak *start, RowsBreak *end, Fit *whole) {
@@ -158,16 +166,18 @@ void rows_fit(Layout *layout, const Item *item, const RowsBreak *start, Length a
   *end = break_new(layout, rows, start);
   bool forced = item->has_forced && rows->row_count == 1;
   unsigned last = forced ? first : whole_rows(rows, start, available);
+  last = forced_row(rows, first, last);
   if (last >= rows->row_count && !forced) {
     fit->height = rows_heights(rows, start, NULL);
     return;
   }
   (*end)->first_row = last;
   fit->finished = false;
-  if (last > first)
+  if (last > first) {
     fit->strength = rows->strength[last - 1];
-  else if (rows->inside)
-    fit->strength = rows->inside[first];
+    if (rows->forced) fit->forced = rows->forced[last - 1];
+  }
+  if (last == first && rows->inside) fit->strength = rows->inside[first];
   if (!split_at(layout, rows, start, last, available, fresh, *end, fit)) {
     *fit = (Fit){.progress = false};
     return;

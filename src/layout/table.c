@@ -48,7 +48,8 @@ typedef struct Shares {
 } Shares;
 
 /* Collapsed borders lie half in each of the cells that meet; separate ones inside their cell, with
- * half of the separation around. */
+ * half of the separation around. An edge that others paint is kept clear of the cell's background where
+ * they are painted before it. */
 static Shares share_edges(const TableBuild *build, const GridCell *cell) {
   Shares shares;
   const FoText *text = build->grid.table->text;
@@ -58,6 +59,8 @@ static Shares share_edges(const TableBuild *build, const GridCell *cell) {
                                                        : text->separation_inline.fixed;
     shares.out[side] = build->grid.collapse ? width / 2 : -gap / 2;
     shares.in[side] = build->grid.collapse ? width - width / 2 : width + gap / 2;
+    if (build->grid.collapse && width && cell->edges[side].style == LINE_NONE)
+      shares.out[side] = side == FO_BEFORE || side == FO_START ? -(width / 2) : 0;
   }
   return shares;
 }
@@ -207,6 +210,40 @@ static void build_at(TableBuild *build, const GridPart *part, GridSpot spot, Str
   if (!item->place.source) item->place = cell->node->place;
 }
 
+static FoBreak later(FoBreak a, int b) {
+  return b > (int)a ? (FoBreak)b : a;
+}
+
+/* The break that rows and cells ask for between two rows; keeps of cells count as their row's. */
+static FoBreak between(const GridPart *part, unsigned first, Rows *rows, unsigned row) {
+  FoBreak forced = FO_BREAK_AUTO;
+  const FoNode *above = part->rows[first + row].node, *below = part->rows[first + row + 1].node;
+  if (above) forced = later(forced, above->box->break_after);
+  if (below) forced = later(forced, below->box->break_before);
+  for (size_t i = 0; i < rows->cell_count; i++) {
+    const Cell *cell = &rows->cells[i];
+    if (cell->row + cell->row_span == row + 1) {
+      forced = later(forced, (int)cell->galley->trailing);
+      rows->strength[row] = stronger(rows->strength[row], cell->galley->trailing_keep);
+    } else if (cell->row == row + 1) {
+      forced = later(forced, (int)cell->galley->leading);
+      rows->strength[row] = stronger(rows->strength[row], cell->galley->leading_keep);
+    }
+  }
+  return forced;
+}
+
+static void join_rows(TableBuild *build, const GridPart *part, unsigned first, Rows *rows) {
+  for (unsigned row = 0; row + 1 < rows->row_count; row++) {
+    FoBreak forced = between(part, first, rows, row);
+    if (forced == FO_BREAK_AUTO) continue;
+    if (!rows->forced)
+      rows->forced =
+          arena_alloc(build->builder->layout->arena, rows->row_count * sizeof *rows->forced);
+    rows->forced[row] = forced;
+  }
+}
+
 static Item build_group(TableBuild *build, const GridPart *part, unsigned first, unsigned end,
                         Structure *parent) {
   Layout *layout = build->builder->layout;
@@ -220,8 +257,22 @@ static Item build_group(TableBuild *build, const GridPart *part, unsigned first,
     for (unsigned column = 0; column < build->grid.column_count; column++)
       build_at(build, part, (GridSpot){first, row, column}, structure, &item);
   }
+  join_rows(build, part, first, rows);
+  item.has_forced |= rows->forced != NULL;
   item.height = rows_heights(rows, NULL, NULL);
   return item;
+}
+
+/* What cells ask for above the first of these rows, and below the last. */
+static void lead_rows(Builder *body, const Rows *rows) {
+  for (size_t i = 0; i < rows->cell_count; i++)
+    if (!rows->cells[i].row) builder_lead(body, rows->cells[i].galley);
+}
+
+static void trail_rows(Builder *body, const Rows *rows) {
+  for (size_t i = 0; i < rows->cell_count; i++)
+    if (rows->cells[i].row + rows->cells[i].row_span == rows->row_count)
+      builder_trail(body, rows->cells[i].galley);
 }
 
 static void build_rows(TableBuild *build, Builder *body, const GridPart *part,
@@ -236,7 +287,9 @@ static void build_rows(TableBuild *build, Builder *body, const GridPart *part,
     Item item = build_group(build, part, row, end, structure);
     builder_before(body, first);
     if (part->rows[row].node) build_start_marks(body, first);
+    lead_rows(body, item.as.rows);
     builder_add(body, item);
+    trail_rows(body, item.as.rows);
     if (part->rows[row].node) build_end_marks(body, first);
     builder_after(body, last);
     row = end;
@@ -331,9 +384,11 @@ static void add_table(TableBuild *build, const FoNode *node) {
   Length after;
   Item box = table_box(build, node, &after);
   bool boxed = box.as.decoration->visible || box.height || after;
+  builder_lead(builder, table->body);
   if (boxed) builder_add(builder, box);
   builder_add(builder, item);
   if (boxed) builder_close(builder, after);
+  builder_trail(builder, table->body);
 }
 
 static void build_caption(Builder *builder, Structure *table, const FoNode *node) {

@@ -17,19 +17,39 @@ typedef struct Round {
  * 1 - 0.5523. */
 enum { FROM_CORNER = 448 };
 
+/* Where two corners need more than the side between them, all radii shrink alike. */
+static void fit(Round *round, const int64_t room[SIDES], const int64_t taken[SIDES]) {
+  int64_t by = 1, over = 1;
+  for (int i = 0; i < SIDES; i++)
+    if (room[i] * over < taken[i] * by) {
+      by = room[i] > 0 ? room[i] : 0;
+      over = taken[i];
+    }
+  for (int i = 0; i < CORNERS; i++) {
+    round->rx[i] = round->rx[i] * by / over;
+    round->ry[i] = round->ry[i] * by / over;
+  }
+}
+
 static Round round_of(const Area *area) {
   const Rect *box = &area->box;
   Round round = {.left = box->x,
                  .top = box->y,
                  .right = (int64_t)box->x + box->width,
                  .bottom = (int64_t)box->y + box->height};
-  int64_t limit = (box->width < box->height ? box->width : box->height) / 2;
   for (int i = 0; i < CORNERS; i++) {
-    int64_t radius = area->as.painted.radius[i];
-    if (radius > limit) radius = limit;
-    round.rx[i] = round.ry[i] = radius > 0 ? radius : 0;
-    if (radius > 0) round.rounded = true;
+    const Radius *radius = &area->as.painted.radius[i];
+    if (radius->x <= 0 || radius->y <= 0) continue;
+    round.rx[i] = radius->x;
+    round.ry[i] = radius->y;
+    round.rounded = true;
   }
+  if (!round.rounded) return round;
+  int64_t room[SIDES] = {box->width, box->height, box->width, box->height};
+  int64_t taken[SIDES] = {
+      round.rx[TOP_LEFT] + round.rx[TOP_RIGHT], round.ry[TOP_RIGHT] + round.ry[BOTTOM_RIGHT],
+      round.rx[BOTTOM_LEFT] + round.rx[BOTTOM_RIGHT], round.ry[TOP_LEFT] + round.ry[BOTTOM_LEFT]};
+  fit(&round, room, taken);
   return round;
 }
 

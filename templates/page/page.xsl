@@ -86,9 +86,9 @@
     <fo:simple-page-master master-name="{$name}" margin-left="17mm" margin-right="17mm">
       <xsl:attribute name="page-width"><xsl:choose><xsl:when test="$letter">8.5in</xsl:when><xsl:otherwise>210mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <xsl:attribute name="page-height"><xsl:choose><xsl:when test="$letter">11in</xsl:when><xsl:otherwise>297mm</xsl:otherwise></xsl:choose></xsl:attribute>
-      <xsl:attribute name="margin-top"><xsl:choose><xsl:when test="/case/@draft">8mm</xsl:when><xsl:otherwise>14mm</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:attribute name="margin-top"><xsl:choose><xsl:when test="/case/@draft">8mm</xsl:when><xsl:otherwise>13mm</xsl:otherwise></xsl:choose></xsl:attribute>
       <xsl:attribute name="margin-bottom">9mm</xsl:attribute>
-      <fo:region-body margin-bottom="13mm">
+      <fo:region-body margin-bottom="10mm">
         <xsl:attribute name="margin-top"><xsl:choose><xsl:when test="/case/@draft">12mm</xsl:when><xsl:otherwise>0mm</xsl:otherwise></xsl:choose></xsl:attribute>
       </fo:region-body>
       <fo:region-before extent="9mm"/>
@@ -113,9 +113,9 @@
   <xsl:template name="foot">
     <fo:static-content flow-name="xsl-region-after">
       <fo:table table-layout="fixed" width="100%" border-top="0.3mm solid {$line}" xsl:use-attribute-sets="foot">
-        <fo:table-column column-width="proportional-column-width(15)"/>
-        <fo:table-column column-width="proportional-column-width(10)"/>
-        <fo:table-column column-width="proportional-column-width(5)"/>
+        <fo:table-column column-width="proportional-column-width(17)"/>
+        <fo:table-column column-width="proportional-column-width(9)"/>
+        <fo:table-column column-width="proportional-column-width(4)"/>
         <fo:table-body>
           <fo:table-row>
             <fo:table-cell padding-top="1.2mm"><fo:block><xsl:value-of select="pp:say('title')"/><xsl:if test="$children"> · <xsl:value-of select="$child-names"/></xsl:if><xsl:if test="$today"> · <xsl:value-of select="pp:date($today)"/></xsl:if></fo:block></fo:table-cell>
@@ -169,7 +169,7 @@
               </fo:block>
             </xsl:if>
           </fo:table-cell>
-          <fo:table-cell role="Div" display-align="after"><xsl:copy-of select="$dates"/></fo:table-cell>
+          <fo:table-cell role="Div" display-align="after" padding-start="3mm"><xsl:copy-of select="$dates"/></fo:table-cell>
         </fo:table-row>
       </fo:table-body>
     </fo:table>
@@ -276,7 +276,7 @@
   <xsl:template name="section-head">
     <xsl:param name="sign"/>
     <xsl:param name="means"/>
-    <fo:list-block role="Div" id="{generate-id()}" space-before="5mm" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
+    <fo:list-block role="Div" id="{generate-id()}" space-before="{$apart}" provisional-distance-between-starts="12mm" provisional-label-separation="3mm" keep-with-next.within-page="always">
       <fo:list-item role="Div">
         <fo:list-item-label role="artifact" end-indent="label-end()"><fo:block line-height="9mm"><xsl:call-template name="sign"><xsl:with-param name="name" select="$sign"/><xsl:with-param name="size" select="'8.6mm'"/></xsl:call-template></fo:block></fo:list-item-label>
         <fo:list-item-body role="Div" start-indent="body-start()"><fo:block xsl:use-attribute-sets="section-heading" line-height="9mm"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block></fo:list-item-body>
@@ -289,7 +289,7 @@
 
   <!-- A plain section: heading and what it holds. -->
   <xsl:template name="plain-section">
-    <fo:block role="Sect" space-before="5mm">
+    <fo:block role="Sect" space-before="{$apart}">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="*[not(self::section)]"/>
       <xsl:for-each select="section"><xsl:call-template name="sub-section"/></xsl:for-each>
@@ -353,7 +353,7 @@
   <xsl:template name="signatures">
     <xsl:param name="signers"/>
     <xsl:variable name="list"><xsl:copy-of select="$signers"/></xsl:variable>
-    <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
+    <fo:block role="Sect" space-before="{$apart}" keep-together.within-page="5">
       <fo:block xsl:use-attribute-sets="section-heading"><xsl:value-of select="pp:say('signatures')"/></fo:block>
       <fo:block space-before="1mm" keep-with-next.within-page="always"><xsl:value-of select="pp:say('signatures-mean')"/></fo:block>
       <xsl:for-each select="exsl:node-set($list)/person[position() mod 3 = 1]">
@@ -444,7 +444,7 @@
   <!-- A section of label and answer. -->
   <xsl:template name="answers-section">
     <xsl:param name="width" select="'44mm'"/>
-    <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
+    <fo:block role="Sect" space-before="{$apart}" keep-together.within-page="5">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="p | list"/>
       <xsl:for-each select=".//record"><xsl:call-template name="answers"><xsl:with-param name="fields" select="field"/><xsl:with-param name="width" select="$width"/></xsl:call-template></xsl:for-each>
@@ -454,7 +454,7 @@
   <!-- A section of one table. -->
   <xsl:template name="table-section">
     <xsl:param name="columns"/>
-    <fo:block role="Sect" space-before="5mm">
+    <fo:block role="Sect" space-before="{$apart}">
       <fo:block id="{generate-id()}" xsl:use-attribute-sets="section-heading"><xsl:call-template name="at"/><xsl:apply-templates select="heading/node()" mode="line"/></fo:block>
       <xsl:apply-templates select="p | list | voice"/>
       <xsl:call-template name="record-table"><xsl:with-param name="columns" select="$columns"/></xsl:call-template>
@@ -463,7 +463,7 @@
 
   <!-- What the reader does not agree with: what was said, and room to write. -->
   <xsl:template name="disagreement">
-    <fo:block role="Sect" space-before="5mm" keep-together.within-page="5">
+    <fo:block role="Sect" space-before="{$apart}" keep-together.within-page="5">
       <xsl:choose>
         <xsl:when test="$sections[@name = 'disagree']">
           <xsl:for-each select="$sections[@name = 'disagree']">

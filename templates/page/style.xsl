@@ -18,8 +18,9 @@
   <xsl:variable name="goal" select="'#1b5e3a'"/>
   <xsl:variable name="goal-ground" select="'#eef6f0'"/>
 
-  <!-- the distance between blocks -->
+  <!-- the distance between blocks, and above a section -->
   <xsl:variable name="grid" select="'4.2mm'"/>
+  <xsl:variable name="apart" select="'5mm'"/>
 
   <xsl:attribute-set name="page-text">
     <xsl:attribute name="font-family">Andika</xsl:attribute>

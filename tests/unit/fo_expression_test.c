@@ -74,6 +74,13 @@ static void arithmetic_and_units(void **state) {
   assert_int_equal(indent("abs(-4pt)"), 4000);
   assert_int_equal(indent("round(2.5) * 1pt + floor(1.9) * 1pt + ceiling(0.1) * 1pt"), 5000);
   assert_int_equal(indent("7 mod 4 * 1pt"), 3000);
+  assert_int_equal(indent("(5cm * 1cm) div 2cm"), 70866);
+  assert_int_equal(indent("6in div 3 +1in"), 216000);
+  assert_int_equal(indent("7pt -3pt"), 4000);
+  assert_int_equal(indent("3pt*2"), 6000);
+  assert_int_equal(indent("(8pt mod 3pt) * 1pt"), 2000);
+  assert_int_equal(indent("max(10%, 20%)"), 0);
+  assert_int_equal(fixture.block->text->start_indent.percent, 20000);
   assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 0);
 }
 
@@ -104,7 +111,100 @@ static void functions_on_properties(void **state) {
        "space-after='from-nearest-specified-value(space-before)'");
   assert_int_equal(fixture.inner->text->color.green, 0x22);
   assert_int_equal(fixture.inner->text->start_indent.fixed, 40000);
+  assert_int_equal(fixture.inner->box->space_before.optimum.fixed, 8000);
   assert_int_equal(fixture.inner->box->space_after.optimum.fixed, 7000);
+  read("start-indent='4pt' text-align='end' border-before-style='dashed' line-height='2' "
+       "space-before.minimum='1pt' space-before.optimum='3pt' font-weight='300'",
+       "start-indent='inherited-property-value() + 3pt' text-align='from-parent( \"text-align\" )' "
+       "border-after-style='from-parent(border-before-style)' border-after-width='1pt' "
+       "line-height='from-parent() * 1.5' space-after.optimum='from-parent(space-before.minimum)' "
+       "font-weight='from-parent() + 400'");
+  const FoNode *inner = fixture.inner;
+  assert_int_equal(inner->text->start_indent.fixed, 7000);
+  assert_int_equal(inner->text->text_align, FO_ALIGN_END);
+  assert_int_equal(inner->box->border[FO_AFTER].style, LINE_DASHED);
+  assert_int_equal(inner->text->line_height.proportional, 3000);
+  assert_int_equal(inner->box->space_after.optimum.fixed, 1000);
+  assert_int_equal(inner->text->font_weight, 700);
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 0);
+  read("font='caption'",
+       "font-family='system-font(menu)' font-size='system-font(icon, font-size)'");
+  assert_string_equal(fixture.inner->text->font_family, "sans-serif");
+  assert_int_equal(fixture.inner->text->font_size, 12000);
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 0);
+}
+
+/* A percentage of one base is no percentage of another. */
+static void percentages_keep_their_base(void **state) {
+  (void)state;
+  read("start-indent='10%'", "height='from-parent(start-indent)'");
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 1);
+  read("start-indent='10%'", "end-indent='from-parent(start-indent) + 1pt'");
+  assert_int_equal(fixture.inner->text->end_indent.percent, 10000);
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 1);
+}
+
+static void read_table(const char *table, const char *content) {
+  xmlFreeDoc(fixture.xml);
+  const char *text = arena_printf(fixture.arena,
+                                  "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'>"
+                                  "<fo:page-sequence><fo:flow><fo:table %s>%s</fo:table></fo:flow>"
+                                  "</fo:page-sequence></fo:root>",
+                                  table, content);
+  fixture.xml = xmlReadMemory(text, (int)strlen(text), "test", NULL, 0);
+  Source *source = source_from_bytes("test.fo", text, strlen(text), fixture.arena, fixture.diags);
+  FoSources *sources = arena_alloc(fixture.arena, sizeof *sources);
+  sources->fo = source;
+  FoDocument *document = fo_read(fixture.xml, sources, fixture.arena, fixture.diags);
+  assert_non_null(document);
+  fixture.block = document->root->first->first->first;
+}
+
+static void columns_of_a_table(void **state) {
+  (void)state;
+  static const char *const widths[] = {"width='50%'", "width='auto'"};
+  for (size_t i = 0; i < 2; i++) {
+    read_table(widths[i], "<fo:table-column column-width=\"from-parent('width') div 4\"/>");
+    assert_int_equal(fixture.block->first->table->column_width.percent, 25000);
+  }
+  read_table("width='8cm'", "<fo:table-column column-width='from-parent(width) div 4'/>"
+                            "<fo:table-column column-width='proportional-column-width(2) + 1pt'/>");
+  assert_int_equal(fixture.block->first->table->column_width.fixed, 56693);
+  assert_int_equal(fixture.block->first->next->table->column_width.proportional, 2000);
+  assert_int_equal(fixture.block->first->next->table->column_width.fixed, 1000);
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 0);
+}
+
+#define CELL "<fo:table-cell text-align='from-table-column()' "
+#define BLOCK "><fo:block/></fo:table-cell>"
+#define COLUMNS                                                                                    \
+  "<fo:table-column text-align='end'/><fo:table-column text-align='center' "                       \
+  "number-columns-repeated='2'/><fo:table-column column-number='2' number-columns-spanned='2' "    \
+  "text-align='justify'/>"
+
+static void cells_ask_their_column(void **state) {
+  (void)state;
+  read_table("",
+             COLUMNS "<fo:table-body><fo:table-row>" CELL "number-rows-spanned='2'" BLOCK CELL BLOCK
+                     "</fo:table-row><fo:table-row>" CELL BLOCK "</fo:table-row><fo:table-row>"
+                     "<fo:table-cell number-columns-spanned='1'><fo:block text-align="
+                     "'from-table-column(text-align)'/></fo:table-cell>" CELL
+                     "number-columns-spanned='2'" BLOCK "</fo:table-row></fo:table-body>");
+  const FoNode *row = fixture.block->last->first;
+  assert_int_equal(row->first->text->text_align, FO_ALIGN_END);
+  assert_int_equal(row->first->next->text->text_align, FO_ALIGN_CENTER);
+  assert_int_equal(row->next->first->text->text_align, FO_ALIGN_CENTER);
+  assert_int_equal(row->next->next->first->first->text->text_align, FO_ALIGN_END);
+  assert_int_equal(row->next->next->last->text->text_align, FO_ALIGN_JUSTIFY);
+  read_table("", COLUMNS "<fo:table-body>" CELL BLOCK CELL "ends-row='true'" BLOCK CELL
+                         "color='red'" BLOCK "</fo:table-body>");
+  const FoNode *cell = fixture.block->last->first;
+  assert_int_equal(cell->text->text_align, FO_ALIGN_END);
+  assert_int_equal(cell->next->text->text_align, FO_ALIGN_CENTER);
+  assert_int_equal(cell->next->next->text->text_align, FO_ALIGN_END);
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 0);
+  read_table("", "<fo:table-body>" CELL BLOCK "</fo:table-body>");
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 1);
 }
 
 static void borders_by_shorthand(void **state) {
@@ -119,6 +219,30 @@ static void borders_by_shorthand(void **state) {
   read("border-style='solid' color='blue'", "");
   assert_int_equal(fixture.block->box->border[FO_END].width, 1000);
   assert_int_equal(fixture.block->box->border[FO_END].color.blue, 255);
+  read("padding='3mm + 1mm 2pt * 3 1pt div 2' border-top='rgb(1,2,3) 1pt + 1pt dashed' "
+       "border-bottom='solid system-color(WindowText) (1pt + 2pt)' margin='1pt -2pt'",
+       "");
+  box = fixture.block->box;
+  assert_int_equal(box->padding[FO_BEFORE].fixed, 11339);
+  assert_int_equal(box->padding[FO_END].fixed, 6000);
+  assert_int_equal(box->padding[FO_AFTER].fixed, 500);
+  assert_int_equal(box->border[FO_BEFORE].width, 2000);
+  assert_int_equal(box->border[FO_BEFORE].color.blue, 3);
+  assert_int_equal(box->border[FO_AFTER].width, 3000);
+  assert_int_equal(box->margin[FO_END].fixed, -2000);
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 0);
+}
+
+static void corners_of_one_or_two_radii(void **state) {
+  (void)state;
+  read("fox:border-radius='4pt 2pt + 1pt' fox:border-after-end-radius='9pt'", "");
+  const FoBox *box = fixture.block->box;
+  assert_int_equal(box->radius[0].across.fixed, 4000);
+  assert_int_equal(box->radius[3].down.fixed, 3000);
+  assert_int_equal(box->radius[2].across.fixed, 9000);
+  assert_int_equal(box->radius[2].down.fixed, 9000);
+  read("fox:border-radius='1pt 2pt 3pt'", "");
+  assert_int_equal(diags_count(fixture.diags, SEVERITY_NOTE), 1);
 }
 
 static void absolute_sides_follow_the_writing_mode(void **state) {
@@ -179,8 +303,9 @@ static void keeps_and_spaces_in_parts(void **state) {
 
 static void colours(void **state) {
   (void)state;
-  static const char *const written[] = {"#6b2346", "rgb(107,35,70)", "rgb(41.96%, 13.73%, 27.46%)"};
-  for (size_t i = 0; i < 3; i++) {
+  static const char *const written[] = {"#6b2346", "rgb(107,35,70)", "rgb(41.96%, 13.73%, 27.46%)",
+                                        "rgb-icc(107, 35, 70, #CMYK, 0.1, 0.7, 0.3, 0.5)"};
+  for (size_t i = 0; i < 4; i++) {
     read(arena_printf(fixture.arena, "color='%s'", written[i]), "");
     assert_int_equal(fixture.block->text->color.red, 0x6b - (i == 2));
   }
@@ -214,6 +339,10 @@ int main(void) {
                                      TEST(what_is_no_value),
                                      TEST(percentages_wait_for_layout),
                                      TEST(functions_on_properties),
+                                     TEST(percentages_keep_their_base),
+                                     TEST(columns_of_a_table),
+                                     TEST(cells_ask_their_column),
+                                     TEST(corners_of_one_or_two_radii),
                                      TEST(borders_by_shorthand),
                                      TEST(absolute_sides_follow_the_writing_mode),
                                      TEST(margins_become_indents),

@@ -86,6 +86,87 @@ static void a_heading_is_never_stranded(void **state) {
   assert_int_equal(page_of("text"), 2);
 }
 
+#define ROW(before, after, one, two)                                                               \
+  "<fo:table-row " before "><fo:table-cell " after "><fo:block>" one                               \
+  "</fo:block></fo:table-cell><fo:table-cell>" two "</fo:table-cell></fo:table-row>"
+
+/* A break or keep of a row or cell at the edge of what is around it belongs to all that starts there. */
+static void breaks_of_rows_and_cells_reach_outside(void **state) {
+  (void)state;
+  lay_out("<fo:block>a</fo:block><fo:table><fo:table-body>" ROW("break-before='page'", "", "one",
+                                                                "<fo:block>two</fo:block>")
+              ROW("", "", "three", "<fo:block break-before='page'>four</fo:block>") ROW(
+                  "break-after='page'", "", "five",
+                  "<fo:block>six</fo:block>") "</fo:table-body></fo:table><fo:block>b</fo:block>",
+          200);
+  assert_int_equal(page_of("a"), 1);
+  assert_int_equal(page_of("one"), 2);
+  assert_int_equal(page_of("three"), 3);
+  assert_int_equal(page_of("five"), 3);
+  assert_int_equal(page_of("b"), 4);
+  assert_int_equal(fixture.document->page_count, 4);
+  lay_out(
+      "<fo:table><fo:table-body>" ROW(
+          "", "number-rows-spanned='2'", "one",
+          "<fo:block break-after='page'>two</fo:block>") "<fo:table-row><fo:table-cell><fo:block>three</fo:block></fo:table-cell></fo:table-row>"
+                                                         "</fo:table-body></fo:table>",
+      200);
+  assert_int_equal(page_of("two"), 1);
+  assert_int_equal(page_of("three"), 2);
+  lay_out("<fo:block>a</fo:block><fo:list-block><fo:list-item><fo:list-item-label><fo:block>1"
+          "</fo:block></fo:list-item-label><fo:list-item-body start-indent='9pt'><fo:block "
+          "break-before='page'>body</fo:block></fo:list-item-body></fo:list-item></fo:list-block>"
+          "<fo:block-container><fo:block break-before='page'>c</fo:block></fo:block-container>",
+          200);
+  assert_int_equal(page_of("1"), 2);
+  assert_int_equal(page_of("body"), 2);
+  assert_int_equal(page_of("c"), 3);
+}
+
+static void keeps_of_cells_are_kept(void **state) {
+  (void)state;
+  lay_out(
+      "<fo:block>a</fo:block><fo:block>b</fo:block><fo:block>c</fo:block>"
+      "<fo:table><fo:table-body>" ROW(
+          "", "", "head",
+          "<fo:block keep-with-next='always'>x</fo:block>") "</fo:table-body></fo:table><fo:block>text</fo:block>",
+      40);
+  assert_int_equal(page_of("head"), 2);
+  assert_int_equal(page_of("text"), 2);
+}
+
+/* The n-th painted box, from 0. */
+static const BoxArea *box_at(size_t n) {
+  for (const Area *area = fixture.document->pages[0].first; area; area = area->next)
+    if (area->type == AREA_BOX && !n--) return &area->as.painted;
+  fail();
+  return NULL;
+}
+
+#define BORDERED(attributes) "<fo:table-cell " attributes "><fo:block>x</fo:block></fo:table-cell>"
+
+/* Beside a cell that spans, each part of its collapsed edge is painted by the cell that it belongs to. */
+static void edges_beside_a_spanning_cell(void **state) {
+  (void)state;
+  lay_out(
+      "<fo:table border-collapse='collapse'><fo:table-body><fo:table-row>" BORDERED(
+          "number-columns-spanned='2' border='1pt dotted red'") "</fo:table-row><fo:table-row>" BORDERED("border='1pt dashed black'")
+          BORDERED("border='0.5pt solid blue'") "</fo:table-row></fo:table-body></fo:table>",
+      200);
+  assert_int_equal(box_at(0)->top.style, LINE_DOTTED);
+  assert_int_equal(box_at(0)->bottom.style, LINE_NONE);
+  assert_int_equal(box_at(1)->top.style, LINE_DASHED);
+  assert_int_equal(box_at(2)->top.style, LINE_DOTTED);
+  assert_int_equal(box_at(2)->top.color.red, 255);
+  lay_out(
+      "<fo:table border-collapse='collapse'><fo:table-body><fo:table-row>" BORDERED(
+          "number-columns-spanned='2' border='2pt solid red'") "</fo:table-row><fo:table-row>" BORDERED("border='1pt dashed black'")
+          BORDERED("border='0.5pt solid blue'") "</fo:table-row></fo:table-body></fo:table>",
+      200);
+  assert_int_equal(box_at(0)->bottom.width, 2000);
+  assert_int_equal(box_at(0)->bottom.style, LINE_SOLID);
+}
+
 static void orphans_and_widows(void **state) {
   (void)state;
   lay_out("<fo:block>a</fo:block><fo:block>b</fo:block><fo:block>c</fo:block>"
@@ -330,6 +411,9 @@ static void nothing_is_lost(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {TEST(a_heading_is_never_stranded),
+                                     TEST(breaks_of_rows_and_cells_reach_outside),
+                                     TEST(keeps_of_cells_are_kept),
+                                     TEST(edges_beside_a_spanning_cell),
                                      TEST(orphans_and_widows),
                                      TEST(a_chain_of_keeps_longer_than_a_page_ends),
                                      TEST(space_at_the_top_of_a_page),

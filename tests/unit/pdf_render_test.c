@@ -91,7 +91,7 @@ static void add_box(Synthetic *s, int at, LineStyle style, int sides, Length rad
   painted->background = (Color){240, 236, 220, false};
   Edge *edges[] = {&painted->top, &painted->right, &painted->bottom, &painted->left};
   for (int i = 0; i < 4; i++) {
-    painted->radius[i] = radius;
+    painted->radius[i] = (Radius){radius, radius};
     if (sides >> i & 1)
       *edges[i] = (Edge){many ? 1500 + i * 1500 : 3000, style, colors[many ? i % 3 : 0]};
   }
