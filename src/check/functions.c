@@ -224,6 +224,44 @@ static void pp_weekday(xmlXPathParserContext *parser, int count) {
   xmlXPathReturnNumber(parser, is_date ? (double)day_weekday(day) : (double)NAN);
 }
 
+/* How many days from Monday to Friday are among the `days` days after `from`. */
+static long weekdays_after(Day from, long days) {
+  long weekdays = days / 7 * 5;
+  int weekday = day_weekday(from); /* 1 to 7 */
+  for (long i = 0; i < days % 7; i++)
+    if ((weekday + i) % 7 < 5) weekdays++;
+  return weekdays;
+}
+
+/* How many dates of the list fall from Monday to Friday, after `from` and not after `to`. The list is cut up. */
+static long holidays_after(Day from, Day to, char *list) {
+  long holidays = 0;
+  for (char *next = NULL, *item = strtok_r(list, " \t\r\n,", &next); item;
+       item = strtok_r(NULL, " \t\r\n,", &next)) {
+    Day day;
+    if (!day_read_iso(item, &day) || day.year <= 0 || !day_exists(day)) continue;
+    if (day_number(day) > day_number(from) && day_number(day) <= day_number(to) &&
+        day_weekday(day) < 6)
+      holidays++;
+  }
+  return holidays;
+}
+
+static void pp_working_days(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 2, 3)) return;
+  xmlChar *list = count == 3 ? pop(parser) : NULL;
+  Day from, to;
+  bool has_to = pop_date(parser, &to), has_from = pop_date(parser, &from);
+  double days = (double)NAN;
+  if (has_to && has_from) {
+    long apart = day_number(to) - day_number(from);
+    long holidays = list ? holidays_after(from, to, (char *)list) : 0;
+    days = apart > 0 ? (double)(weekdays_after(from, apart) - holidays) : 0;
+  }
+  xmlXPathReturnNumber(parser, days);
+  xmlFree(list);
+}
+
 /* The candidate nearest to the name, "" when one is the name itself or none is near. */
 static xmlChar *nearest(const xmlNodeSet *nodes, const char *name) {
   int limit = utf8_count(name, strlen(name)) <= 4 ? 1 : 2, best = limit + 1;
@@ -473,6 +511,7 @@ static const struct {
     {"words", FUNCTIONS_NAMESPACE, pp_words},
     {"sentences", FUNCTIONS_NAMESPACE, pp_sentences},
     {"days", FUNCTIONS_NAMESPACE, pp_days},
+    {"working-days", FUNCTIONS_NAMESPACE, pp_working_days},
     {"date-ok", FUNCTIONS_NAMESPACE, pp_date_ok},
     {"weekday", FUNCTIONS_NAMESPACE, pp_weekday},
     {"near", FUNCTIONS_NAMESPACE, pp_near},

@@ -21,6 +21,8 @@
  * - pp:tokens(text, separators?): a node-set of elements, one a piece between the separators (white
  *   space and commas)
  * - pp:days(from, to): whole days between two ISO dates; NaN when one is none
+ * - pp:working-days(from, to, holidays?): days from Monday to Friday after the first ISO date, up to
+ *   and with the second, without those that a list of ISO dates names; NaN when one is no date
  * - pp:date-ok(text): true when it is an ISO date that the calendar has
  * - pp:weekday(date): 1 Monday to 7 Sunday; NaN when it is no date
  * - pp:near(name, nodes): the string among the nodes that is one or two changes away from the name;
