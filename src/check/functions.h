@@ -33,6 +33,11 @@
  * - pp:texts(): what holds running text in the body: paragraphs, fields, headings, and points
  *   without paragraphs
  * - pp:which(nodes, regex): the nodes whose text the regular expression is found in
+ * - pp:naming(nodes, people): the nodes whose text has a name of one of the person elements; for kinds
+ *   without sections, in which names are not marked
+ * - pp:count(nodes, regex): how often the regular expression is found in the text of the nodes
+ * - pp:unnamed-sentences(nodes): the sentences of the nodes without the names of people in them, each
+ *   as an element
  * - pp:longer(nodes, n): the nodes whose text has more than n characters
  * - pp:in-text(id): true when something in the body refers to the person with this id
  *

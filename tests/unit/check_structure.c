@@ -182,6 +182,7 @@ static void examples_hold(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      EXAMPLES_OF("case-note"),
       EXAMPLES_OF("core-group"),
       EXAMPLES_OF("safety-plan"),
       EXAMPLES_OF("statements"),
