@@ -118,6 +118,10 @@ clean:
 accuracy: all
 	@python3 tests/accuracy/measure.py $(BUILD)/plainplan --others
 
+# Which rules mark each row of a lexicon: make lexicon LEXICON=table.tsv
+lexicon: all
+	@python3 tests/lexicon.py $(BUILD) $(LEXICON)
+
 # --- for those who change it -----------------------------------------------------------------------
 
 # Rewrites the expected output of the golden tests from what the program prints now: read the diff.
@@ -169,6 +173,6 @@ compilers:
 	@$(MAKE) --no-print-directory all CC=gcc BUILD=$(BUILD)/gcc
 	@$(MAKE) --no-print-directory all CC=clang BUILD=$(BUILD)/clang
 
-.PHONY: all deps demo test accuracy units install uninstall clean golden check-asan check-valgrind bench benches \
+.PHONY: all deps demo test accuracy lexicon units install uninstall clean golden check-asan check-valgrind bench benches \
         conformance vale fuzz fuzzers lint compilers
 -include $(OBJECTS:.o=.d) $(UNITS:=.d) $(BENCHES:=.d)

@@ -50,13 +50,14 @@ awk 'function done() { if (rule && !(bad && good && source)) print rule }
 
 # Starters are complete: they check without an error and build.
 for kind in $("$build/plainplan" kinds | cut -d ' ' -f 1); do
-  for language in en-GB en-US; do
+  for language in en-GB en-US cy es es-US; do
     run new "$kind" --language $language -o "$work/$kind-$language.md"
     expect "new $kind $language" 0 ""
     run check --fail-on warning "$work/$kind-$language.md"
     expect "the starter of $kind in $language has no warning" 0 ""
     run build "$work/$kind-$language.md" -o "$work/$kind.pdf"
     expect "the starter of $kind in $language builds" 0 ""
+    lacks "the starter of $kind in $language fits its page" "$work/err" "warning:"
   done
 done
 run new safety-plan -o "$work/safety-plan-en-GB.md"

@@ -16,6 +16,12 @@ expect "explained in Welsh" 0 "Beth aeth y plentyn hebddo"
 run explain --language es umbrella-term/neglect
 expect "explained in Spanish" 0 "¿Qué le faltó al niño"
 
+# The table of a lexicon's rows and the rules that mark them.
+printf 'phrase\tcategory\tseverity\ndirty house|dirty home\teuphemism\terror\nblue cup\tnone\tnote\n' >"$work/lexicon.tsv"
+python3 tests/lexicon.py "$build" "$work/lexicon.tsv" >"$work/out" 2>"$work/err"
+holds "a row of the lexicon with its rule" "$work/out" "euphemism/home-conditions"
+holds "a row that no rule marks" "$work/out" "2 rows, 1 marked, 1 that no rule marks:"
+
 printf -- '---\nlanguage: cy\n---\n\nMae pryderon am ei hesgeulustod.\n' >"$work/cy.md"
 printf -- '---\nlanguage: es-US\n---\n\nSe considera que hay negligencia.\n' >"$work/es.md"
 run check "$work/cy.md"

@@ -224,6 +224,44 @@ static void pp_weekday(xmlXPathParserContext *parser, int count) {
   xmlXPathReturnNumber(parser, is_date ? (double)day_weekday(day) : (double)NAN);
 }
 
+/* How many days from Monday to Friday are among the `days` days after `from`. */
+static long weekdays_after(Day from, long days) {
+  long weekdays = days / 7 * 5;
+  int weekday = day_weekday(from); /* 1 to 7 */
+  for (long i = 0; i < days % 7; i++)
+    if ((weekday + i) % 7 < 5) weekdays++;
+  return weekdays;
+}
+
+/* How many dates of the list fall from Monday to Friday, after `from` and not after `to`. The list is cut up. */
+static long holidays_after(Day from, Day to, char *list) {
+  long holidays = 0;
+  for (char *next = NULL, *item = strtok_r(list, " \t\r\n,", &next); item;
+       item = strtok_r(NULL, " \t\r\n,", &next)) {
+    Day day;
+    if (!day_read_iso(item, &day) || day.year <= 0 || !day_exists(day)) continue;
+    if (day_number(day) > day_number(from) && day_number(day) <= day_number(to) &&
+        day_weekday(day) < 6)
+      holidays++;
+  }
+  return holidays;
+}
+
+static void pp_working_days(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 2, 3)) return;
+  xmlChar *list = count == 3 ? pop(parser) : NULL;
+  Day from, to;
+  bool has_to = pop_date(parser, &to), has_from = pop_date(parser, &from);
+  double days = (double)NAN;
+  if (has_to && has_from) {
+    long apart = day_number(to) - day_number(from);
+    long holidays = list ? holidays_after(from, to, (char *)list) : 0;
+    days = apart > 0 ? (double)(weekdays_after(from, apart) - holidays) : 0;
+  }
+  xmlXPathReturnNumber(parser, days);
+  xmlFree(list);
+}
+
 /* The candidate nearest to the name, "" when one is the name itself or none is near. */
 static xmlChar *nearest(const xmlNodeSet *nodes, const char *name) {
   int limit = utf8_count(name, strlen(name)) <= 4 ? 1 : 2, best = limit + 1;
@@ -401,6 +439,57 @@ static void pp_which(xmlXPathParserContext *parser, int count) {
   xmlFree(pattern);
 }
 
+static bool is_letter(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (unsigned char)c >= 0x80;
+}
+
+/* Whether the text has these words, not as a part of longer ones. */
+static bool has_words(const char *text, const char *words, size_t length) {
+  for (const char *at = length ? strstr(text, words) : NULL; at; at = strstr(at + 1, words))
+    if ((at == text || !is_letter(at[-1])) && !is_letter(at[length])) return true;
+  return false;
+}
+
+/* Whether the text names the person: by the name, another name, or the first word of one when it is no title. */
+static bool names_person(const char *text, const xmlNode *person) {
+  enum { LONGEST_TITLE = 3 };
+  bool named = false;
+  for (const xmlNode *node = person->children; node && !named; node = node->next) {
+    if (!xml_is(node, "name") && !xml_is(node, "also")) continue;
+    xmlChar *name = xmlNodeGetContent(node);
+    size_t first = strcspn((char *)name, " ");
+    named = has_words(text, (char *)name, strlen((char *)name));
+    if (!named && name[first] && first > LONGEST_TITLE) {
+      name[first] = '\0';
+      named = has_words(text, (char *)name, first);
+    }
+    xmlFree(name);
+  }
+  return named;
+}
+
+/* pp:naming: those of the nodes whose text names one of the people. */
+static void pp_naming(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 2, 2) || !functions) return;
+  xmlXPathObject *people = pop_nodes(parser), *nodes = pop_nodes(parser);
+  xmlNodeSet *found = xmlXPathNodeSetCreate(NULL);
+  const xmlNodeSet *set = nodes ? nodes->nodesetval : NULL;
+  const xmlNodeSet *who = people ? people->nodesetval : NULL;
+  for (int i = 0; set && i < set->nodeNr; i++) {
+    size_t length;
+    const char *text = functions_text(functions, set->nodeTab[i], &length);
+    bool named = false;
+    for (int j = 0; who && j < who->nodeNr && !named; j++)
+      named = names_person(text, who->nodeTab[j]);
+    if (named) xmlXPathNodeSetAddUnique(found, set->nodeTab[i]);
+  }
+  xmlXPathReturnNodeSet(parser, found);
+  xmlXPathFreeObject(people);
+  xmlXPathFreeObject(nodes);
+}
+
 /* pp:longer: those of the nodes whose text has more characters than that. */
 static void pp_longer(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
@@ -416,6 +505,80 @@ static void pp_longer(xmlXPathParserContext *parser, int count) {
       xmlXPathNodeSetAddUnique(found, set->nodeTab[i]);
   }
   xmlXPathReturnNodeSet(parser, found);
+  xmlXPathFreeObject(nodes);
+}
+
+/* pp:count: how often the regular expression is found in the text of the nodes. */
+static void pp_count(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 2, 2) || !functions) return;
+  xmlChar *pattern = pop(parser);
+  Regex *regex = functions_regex(functions, (char *)pattern, "");
+  xmlXPathObject *nodes = pop_nodes(parser);
+  const xmlNodeSet *set = nodes ? nodes->nodesetval : NULL;
+  double found = 0;
+  for (int i = 0; regex && set && i < set->nodeNr; i++) {
+    size_t length, start, end;
+    const char *text = functions_text(functions, set->nodeTab[i], &length);
+    for (size_t from = 0; from <= length; from = end > from ? end : from + 1) {
+      if (regex_find(regex, text, length, from, &start, &end) != REGEX_FOUND) break;
+      found++;
+    }
+  }
+  xmlXPathReturnNumber(parser, found);
+  if (!regex) xmlXPatherror(parser, __FILE__, __LINE__, XPATH_EXPR_ERROR);
+  xmlXPathFreeObject(nodes);
+  xmlFree(pattern);
+}
+
+/* Adds the text below a node to out, without names of people. */
+static void add_unnamed(Buf *out, const xmlNode *node) {
+  for (const xmlNode *child = node->children; child; child = child->next) {
+    if (child->type == XML_TEXT_NODE && child->content)
+      buf_puts(out, (const char *)child->content);
+    else if (child->type == XML_ELEMENT_NODE && !xml_is(child, "name"))
+      add_unnamed(out, child);
+  }
+}
+
+/* Adds an element for each sentence of the text; white space within counts as one space, at the ends for nothing. */
+static void add_sentences(Functions *functions, xmlNodeSet *nodes, const char *text) {
+  Buf sentence = {0};
+  for (const char *at = text;; at++) {
+    bool space = *at && strchr(" \t\r\n", *at) != NULL;
+    bool stops = !*at || (strchr(".!?", *at) && (!at[1] || strchr(" \t\r\n", at[1])));
+    if (stops && sentence.length) {
+      while (sentence.length && sentence.bytes[sentence.length - 1] == ' ')
+        sentence.length--;
+      xmlNode *token = xmlNewDocNode(functions->scratch, NULL, (const xmlChar *)"token", NULL);
+      xmlAddChild(token, xmlNewDocTextLen(functions->scratch, (xmlChar *)sentence.bytes,
+                                          (int)sentence.length));
+      xmlAddChild(xmlDocGetRootElement(functions->scratch), token);
+      xmlXPathNodeSetAddUnique(nodes, token);
+      buf_clear(&sentence);
+    } else if (space) {
+      if (sentence.length && sentence.bytes[sentence.length - 1] != ' ') buf_putc(&sentence, ' ');
+    } else if (!stops) {
+      buf_putc(&sentence, *at);
+    }
+    if (!*at) break;
+  }
+  buf_free(&sentence);
+}
+
+static void pp_unnamed(xmlXPathParserContext *parser, int count) {
+  Functions *functions = state_of(parser);
+  if (!has_arguments(parser, count, 1, 1) || !functions) return;
+  xmlXPathObject *nodes = pop_nodes(parser);
+  const xmlNodeSet *set = nodes ? nodes->nodesetval : NULL;
+  xmlNodeSet *sentences = xmlXPathNodeSetCreate(NULL);
+  for (int i = 0; set && i < set->nodeNr; i++) {
+    buf_clear(&functions->text);
+    buf_puts(&functions->text, "");
+    add_unnamed(&functions->text, set->nodeTab[i]);
+    add_sentences(functions, sentences, functions->text.bytes);
+  }
+  xmlXPathReturnNodeSet(parser, sentences);
   xmlXPathFreeObject(nodes);
 }
 
@@ -473,6 +636,7 @@ static const struct {
     {"words", FUNCTIONS_NAMESPACE, pp_words},
     {"sentences", FUNCTIONS_NAMESPACE, pp_sentences},
     {"days", FUNCTIONS_NAMESPACE, pp_days},
+    {"working-days", FUNCTIONS_NAMESPACE, pp_working_days},
     {"date-ok", FUNCTIONS_NAMESPACE, pp_date_ok},
     {"weekday", FUNCTIONS_NAMESPACE, pp_weekday},
     {"near", FUNCTIONS_NAMESPACE, pp_near},
@@ -483,6 +647,9 @@ static const struct {
     {"texts", FUNCTIONS_NAMESPACE, pp_texts},
     {"which", FUNCTIONS_NAMESPACE, pp_which},
     {"longer", FUNCTIONS_NAMESPACE, pp_longer},
+    {"naming", FUNCTIONS_NAMESPACE, pp_naming},
+    {"count", FUNCTIONS_NAMESPACE, pp_count},
+    {"unnamed-sentences", FUNCTIONS_NAMESPACE, pp_unnamed},
     {"in-text", FUNCTIONS_NAMESPACE, pp_in_text},
     {"length", FUNCTIONS_NAMESPACE, pp_length},
     {"filled", FUNCTIONS_NAMESPACE, pp_filled},

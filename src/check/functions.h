@@ -21,6 +21,8 @@
  * - pp:tokens(text, separators?): a node-set of elements, one a piece between the separators (white
  *   space and commas)
  * - pp:days(from, to): whole days between two ISO dates; NaN when one is none
+ * - pp:working-days(from, to, holidays?): days from Monday to Friday after the first ISO date, up to
+ *   and with the second, without those that a list of ISO dates names; NaN when one is no date
  * - pp:date-ok(text): true when it is an ISO date that the calendar has
  * - pp:weekday(date): 1 Monday to 7 Sunday; NaN when it is no date
  * - pp:near(name, nodes): the string among the nodes that is one or two changes away from the name;
@@ -31,6 +33,11 @@
  * - pp:texts(): what holds running text in the body: paragraphs, fields, headings, and points
  *   without paragraphs
  * - pp:which(nodes, regex): the nodes whose text the regular expression is found in
+ * - pp:naming(nodes, people): the nodes whose text has a name of one of the person elements; for kinds
+ *   without sections, in which names are not marked
+ * - pp:count(nodes, regex): how often the regular expression is found in the text of the nodes
+ * - pp:unnamed-sentences(nodes): the sentences of the nodes without the names of people in them, each
+ *   as an element
  * - pp:longer(nodes, n): the nodes whose text has more than n characters
  * - pp:in-text(id): true when something in the body refers to the person with this id
  *

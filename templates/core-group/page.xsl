@@ -35,6 +35,7 @@
     <xsl:for-each select="$sections[@name = 'worries']">
       <xsl:call-template name="panel"><xsl:with-param name="sign" select="'danger'"/><xsl:with-param name="colour" select="$danger"/><xsl:with-param name="bar" select="$danger-bar"/><xsl:with-param name="ground" select="$danger-ground"/><xsl:with-param name="content"><xsl:apply-templates select="*"/></xsl:with-param></xsl:call-template>
     </xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'goals']"><xsl:call-template name="table-section"><xsl:with-param name="columns" select="'id:2 goal:6 measure:5'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$sections[@name = 'last-steps']">
       <fo:block role="Sect">
         <xsl:call-template name="section-head"><xsl:with-param name="sign" select="'backup'"/><xsl:with-param name="means" select="pp:say('last-mean')"/></xsl:call-template>

@@ -530,7 +530,7 @@
         <fo:block xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="0.35mm solid {$line}" border-start-width="1.6mm" border-start-color="{$house}" border-start-style="solid">
           <xsl:call-template name="at"/>
           <fo:block role="H3" xsl:use-attribute-sets="step-heading"><xsl:value-of select="concat(field[@name='if']/@label, ' ')"/><xsl:apply-templates select="field[@name = 'if']/node()" mode="line"/></fo:block>
-          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'18mm'"/></xsl:call-template>
+          <xsl:call-template name="answers"><xsl:with-param name="fields" select="field[not(@name = 'if')]"/><xsl:with-param name="width" select="'21mm'"/></xsl:call-template>
         </fo:block>
       </xsl:for-each>
     </fo:block>

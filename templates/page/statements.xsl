@@ -43,7 +43,7 @@
         <xsl:for-each select="records/record">
           <xsl:call-template name="statement">
             <xsl:with-param name="main" select="field[@name = 'could']"/>
-            <xsl:with-param name="rest" select="field[@name = 'worried'] | field[@name = 'likely'] | field[@name = 'helps']"/>
+            <xsl:with-param name="rest" select="field[@name = 'worried'] | field[@name = 'likely'] | field[@name = 'helps'] | field[@name = 'account']"/>
           </xsl:call-template>
         </xsl:for-each>
       </xsl:with-param>

@@ -30,6 +30,7 @@
     <xsl:for-each select="$sections[@name = 'people']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:for-each select="$sections[@name = 'happened']"><xsl:call-template name="harm-panel"/></xsl:for-each>
     <xsl:for-each select="$sections[@name = 'could-happen']"><xsl:call-template name="danger-panel"/></xsl:for-each>
+    <xsl:for-each select="$sections[@name = 'complicating']"><xsl:call-template name="plain-section"/></xsl:for-each>
     <xsl:for-each select="$sections[@name = 'goals']"><xsl:call-template name="goal-panel"/></xsl:for-each>
     <xsl:for-each select="$sections[@name = 'working']"><xsl:call-template name="signed-section"><xsl:with-param name="sign" select="'working'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="$sections[@name = 'said']"><xsl:call-template name="said"/></xsl:for-each>

@@ -62,7 +62,7 @@
           <xsl:with-param name="heading" select="ancestor::section[1]/heading"/>
           <xsl:with-param name="sign" select="'danger'"/><xsl:with-param name="colour" select="$danger"/><xsl:with-param name="bar" select="$danger-bar"/><xsl:with-param name="ground" select="$danger-ground"/>
           <xsl:with-param name="main" select="field[@name = 'could']"/>
-          <xsl:with-param name="rest" select="field[@name = 'worried'] | field[@name = 'likely'] | field[@name = 'helps']"/>
+          <xsl:with-param name="rest" select="field[@name = 'worried'] | field[@name = 'likely'] | field[@name = 'helps'] | field[@name = 'account']"/>
         </xsl:call-template>
         <xsl:for-each select="$goals[contains(concat(' ', normalize-space(translate(field[@name = 'worry'], ',', ' ')), ' '), concat(' ', $id, ' '))]">
           <xsl:call-template name="one-panel">

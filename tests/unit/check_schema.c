@@ -135,6 +135,17 @@ static void functions(void **state) {
       "pp:matches('ABC', 'b', 'i') and not(pp:matches('ABC', 'b'))",
       "pp:days('2024-02-28', '2024-03-01') = 2",
       "pp:days('2026-12-05', '2026-11-21') = -14",
+      "pp:working-days('2026-11-20', '2026-11-23') = 1",
+      "pp:working-days('2026-11-18', '2026-12-02') = 10",
+      "pp:working-days('2026-11-21', '2026-11-22') = 0 and pp:working-days('2026-11-22', '2026-11-28') = 5",
+      "pp:working-days('2026-12-18', '2027-01-05', '2026-12-25 2026-12-28\n 2027-01-01') = 9",
+      "pp:working-days('2026-12-18', '2026-12-29', '2026-12-18 2026-12-26 2026-12-30 soon') = 7",
+      "pp:working-days('2026-12-18', '2026-12-01') = 0",
+      "string(pp:working-days('soon', '2026-11-21', '')) = 'NaN'",
+      "pp:count(//none, 'a') = 0 and pp:count(//name, 'n') = 3 and pp:count(//name, '') > 0",
+      "pp:unnamed-sentences(//s) = 'is at 3.30 here' and count(pp:unnamed-sentences(//s)) = 3",
+      "pp:unnamed-sentences(//s)[3] = 'A b' and not(pp:unnamed-sentences(//none))",
+      "count(pp:naming(//s, //person)) = 1 and not(pp:naming(//n, //person))",
       "string(pp:days('soon', '2026-11-21')) = 'NaN'",
       "pp:date-ok('2024-02-29') and not(pp:date-ok('2026-02-29')) and not(pp:date-ok('2026-2-9'))",
       "pp:weekday('2026-11-22') = 7 and pp:weekday('1970-01-01') = 4",
@@ -155,7 +166,11 @@ static void functions(void **state) {
             "<pattern><rule context='case'><assert id='a' test=\"%s\">wrong</assert></rule></pattern>"),
         holds[i]);
     print_message("%s\n", holds[i]);
-    expect(schema, "<case><name>Siân</name><name>Megan</name><n>3</n><n>1</n></case>", "");
+    expect(schema,
+           "<case><name>Siân</name><name>Megan</name><n>3</n><n>1</n>"
+           "<s>Bo Lee is. <name>Al</name> is  at 3.30\n here! A b</s><s/>"
+           "<person><name>Megan (x Rees</name><also>Lee</also></person></case>",
+           "");
   }
 }
 
