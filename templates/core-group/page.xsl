@@ -13,7 +13,7 @@
   <xsl:template name="document-body">
     <xsl:call-template name="document-head">
       <xsl:with-param name="dates">
-        <fo:list-block provisional-distance-between-starts="20mm" provisional-label-separation="2mm">
+        <fo:list-block provisional-distance-between-starts="21mm" provisional-label-separation="2mm">
           <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('held-on')"/><xsl:with-param name="text"><xsl:value-of select="pp:date(string($facts/held-on), 'long')"/><xsl:if test="$facts/time">, <xsl:value-of select="$facts/time"/></xsl:if></xsl:with-param></xsl:call-template>
           <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('place')"/><xsl:with-param name="text" select="string($facts/place)"/></xsl:call-template>
           <xsl:call-template name="head-line"><xsl:with-param name="label" select="pp:say('chair')"/><xsl:with-param name="text" select="string($facts/chair)"/></xsl:call-template>
