@@ -21,10 +21,13 @@
 #endif
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_SMALL = 256 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
+enum { CLEARED_AT_ONCE = 8 * 1024 };
 
 typedef struct Block {
   struct Block *older;
   size_t used, size;
+  size_t clean;  /* up to here nothing is left of an earlier arena */
+  size_t stale;  /* nor from here on */
   size_t mapped; /* bytes, when it came from the system in huge pages; else 0 */
   alignas(max_align_t) unsigned char bytes[];
 } Block;
@@ -54,7 +57,8 @@ Arena *arena_new(void) {
   return arena;
 }
 
-/* Single huge pages of arenas that are gone: to clear one again takes half the time that the system takes for a new one. */
+/* Single huge pages of arenas that are gone: to clear one again takes half the time that the system takes for a new one. It
+ * is cleared as it is used, while the cache still holds what was cleared. */
 static Block *spare;
 
 static void keep_spare(Block *block) {
@@ -66,9 +70,25 @@ static Block *take_spare(void) {
   Block *block = spare;
   if (!block) return NULL;
   spare = block->older;
-  memset(block->bytes, 0, block->used);
-  block->used = 0;
+  if (block->stale < block->used) block->stale = block->used;
+  block->used = block->clean = 0;
   return block;
+}
+
+/* Clears what the block handed out last, and some more. */
+static void clear_more(Block *block) {
+  size_t end = block->used + CLEARED_AT_ONCE;
+  if (end > block->stale) end = block->stale;
+  if (end > block->clean) memset(block->bytes + block->clean, 0, end - block->clean);
+  block->clean = end < block->stale ? end : block->size;
+}
+
+/* Hands out the next bytes of a block; they are zero. */
+static void *hand_out(Block *block, size_t size) {
+  void *memory = block->bytes + block->used;
+  block->used += size;
+  if (block->used > block->clean) clear_more(block);
+  return memory;
 }
 
 void arena_free(Arena *arena) {
@@ -102,13 +122,13 @@ static Block *map_block(size_t size) {
   madvise(start, size, MADV_HUGEPAGE); /* a wish: without it the pages are small */
   Block *block = (Block *)(void *)start;
   block->mapped = size;
-  block->size = size - sizeof(Block);
+  block->size = block->clean = size - sizeof(Block);
   return block;
 }
 
 static Block *small_block(size_t size) {
   Block *block = calloc(1, sizeof *block + size);
-  if (block) block->size = size;
+  if (block) block->size = block->clean = size;
   return block;
 }
 
@@ -129,12 +149,23 @@ static size_t round_up(size_t size) {
   return (size + alignment - 1) & ~(alignment - 1);
 }
 
+/* The block that has room for size more bytes. */
+static inline Block *block_for(Arena *arena, size_t size) {
+  Block *block = arena->newest;
+  return block && block->size - block->used >= size ? block : block_new(arena, size);
+}
+
 void *arena_alloc(Arena *arena, size_t size) {
   size = round_up(size ? size : 1);
-  Block *block = arena->newest;
-  if (!block || block->size - block->used < size) block = block_new(arena, size);
+  return hand_out(block_for(arena, size), size);
+}
+
+void *arena_alloc_unset(Arena *arena, size_t size) {
+  size = round_up(size ? size : 1);
+  Block *block = block_for(arena, size);
   void *memory = block->bytes + block->used;
   block->used += size;
+  if (block->clean < block->used) block->clean = block->used;
   return memory;
 }
 
@@ -143,8 +174,8 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
   size_t old_rounded = round_up(old_size), new_rounded = round_up(new_size);
   if (old && (unsigned char *)old + old_rounded == block->bytes + block->used &&
       new_rounded - old_rounded <= block->size - block->used) {
-    block->used += new_rounded - old_rounded;
-    return old; /* what was never handed out is zero */
+    hand_out(block, new_rounded - old_rounded);
+    return old;
   }
   void *grown = arena_alloc(arena, new_size);
   if (old) memcpy(grown, old, old_size);

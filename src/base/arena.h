@@ -17,6 +17,9 @@ void arena_free(Arena *arena);
 /* size bytes of zeroed memory, aligned for any type; never NULL. */
 void *arena_alloc(Arena *arena, size_t size) __attribute__((returns_nonnull));
 
+/* The same, but what the memory holds is anything. */
+void *arena_alloc_unset(Arena *arena, size_t size) __attribute__((returns_nonnull));
+
 /* Grows an array of old_size bytes to new_size, copying it; the new part is zeroed. old may be
  * NULL. The old block stays allocated until the arena is freed, unless it was the newest one. */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)

@@ -79,15 +79,6 @@ FoClass fo_class(const FoNode *node) {
   return class == FO_CLASS_NEUTRAL ? FO_CLASS_INLINE : class;
 }
 
-Length fo_length(FoLength length, Length base) {
-  if (length.automatic) return 0;
-  int64_t share = (int64_t)base * length.percent;
-  share = (share + (share < 0 ? -50000 : 50000)) / 100000;
-  int64_t sum = share + length.fixed;
-  const int64_t limit = 1000000000;
-  return (Length)(sum > limit ? limit : sum < -limit ? -limit : sum);
-}
-
 static bool in_namespace(const xmlNode *xml, const char *space) {
   return xml->ns && !strcmp((const char *)xml->ns->href, space);
 }

@@ -261,7 +261,16 @@ FoDocument *fo_read(xmlDoc *doc, const FoSources *sources, Arena *arena, Diags *
 void fo_free(const FoDocument *document);
 
 /* The length with percentages taken of base. An automatic length is 0. */
-Length fo_length(FoLength length, Length base);
+static inline Length fo_length(FoLength length, Length base) {
+  if (length.automatic) return 0;
+  int64_t sum = length.fixed;
+  if (length.percent) {
+    int64_t share = (int64_t)base * length.percent;
+    sum += (share + (share < 0 ? -50000 : 50000)) / 100000;
+  }
+  const int64_t limit = 1000000000;
+  return (Length)(sum > limit ? limit : sum < -limit ? -limit : sum);
+}
 
 /* The class of a node, looking through fo:wrapper and the like: neutral ones take the class of
  * their first child that has one (FO_CLASS_INLINE when there is none). */

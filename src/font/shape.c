@@ -18,7 +18,8 @@ typedef struct Manner {
 /* The words that were shaped in one manner. A document has few of them, and most words are shaped as the one before. */
 typedef struct Known {
   Manner manner;
-  Map *words; /* by text: Shaped */
+  Map *words;                  /* by text: Shaped */
+  const Shaped *singles[0x80]; /* of one character of ASCII: half of what is shaped are spaces */
   struct Known *next;
 } Known;
 
@@ -60,9 +61,10 @@ static bool same_manner(const Manner *a, const Manner *b) {
          same_text(a->features, b->features);
 }
 
-/* The words shaped in this manner. */
-static Map *words_of(Shaper *shaper, const Manner *manner) {
+/* What was shaped in this manner. */
+static Known *known_of(Shaper *shaper, const Manner *manner) {
   Known **link = &shaper->known;
+  if (*link && same_manner(&(*link)->manner, manner)) return *link;
   while (*link && !same_manner(&(*link)->manner, manner))
     link = &(*link)->next;
   Known *known = *link;
@@ -76,7 +78,7 @@ static Map *words_of(Shaper *shaper, const Manner *manner) {
   }
   known->next = shaper->known;
   shaper->known = known;
-  return known->words;
+  return known;
 }
 
 /* Font units to thousandths of a point, rounded to nearest, the same on every machine. */
@@ -137,11 +139,19 @@ const Shaped *shape_text(Shaper *shaper, const Font *font, Length size, const ch
                          size_t length, hb_script_t script, bool right_to_left,
                          const char *language, const char *features) {
   Request request = {{font, size, script, right_to_left, language, features}, text, length};
-  Map *words = length <= LONGEST_WORD ? words_of(shaper, &request.manner) : NULL;
-  const Shaped *known = words ? map_get(words, text, length) : NULL;
-  if (known) return known;
+  Known *known = length <= LONGEST_WORD ? known_of(shaper, &request.manner) : NULL;
+  bool single = known && length == 1 && (unsigned char)*text < 0x80;
+  const Shaped *before = NULL;
+  if (single)
+    before = known->singles[(unsigned char)*text];
+  else if (known)
+    before = map_get(known->words, text, length);
+  if (before) return before;
   run_harfbuzz(shaper->buffer, &request);
   Shaped *shaped = collect(shaper->arena, shaper->buffer, &request);
-  if (words) map_set(words, text, length, shaped);
+  if (single)
+    known->singles[(unsigned char)*text] = shaped;
+  else if (known)
+    map_set(known->words, text, length, shaped);
   return shaped;
 }

@@ -38,21 +38,26 @@ static Radius radius_of(const FoRadius *radius, Length width) {
   return (Radius){.x = fo_length(radius->across, width), .y = fo_length(radius->down, width)};
 }
 
+/* Whether anything of a box shows: its ground or an edge. */
+static bool is_visible(const FoNode *node) {
+  bool visible = !node->box->background.none;
+  for (int side = 0; side < 4; side++)
+    if (node->box->border[side].width > 0) visible = true;
+  return visible && node->text->visible;
+}
+
 Decoration *decoration_new(Layout *layout, const FoNode *node, Length x, Length width) {
   Decoration *decoration = arena_alloc(layout->arena, sizeof *decoration);
   *decoration =
       (Decoration){.node = node, .x = x, .width = width, .background = node->box->background};
-  decoration->visible = !node->box->background.none;
-  for (int i = 0; i < 4; i++) {
+  decoration->visible = is_visible(node);
+  for (int i = 0; i < 4; i++)
     decoration->edges[i] = edge_of(node, i);
-    if (decoration->edges[i].width > 0) decoration->visible = true;
-  }
   /* corners: top-left, top-right, bottom-right, bottom-left */
   static const int mirrored[4] = {1, 0, 3, 2};
   bool right_to_left = node->text->writing_mode == FO_RL_TB;
   for (int i = 0; i < 4; i++)
     decoration->radius[i] = radius_of(&node->box->radius[right_to_left ? mirrored[i] : i], width);
-  if (!node->text->visible) decoration->visible = false;
   return decoration;
 }
 
@@ -97,14 +102,14 @@ void build_end_marks(Builder *builder, const FoNode *node) {
 static bool open_box(Builder *builder, const FoNode *node) {
   const FoText *text = node->text;
   Length reference = builder->galley->width;
-  Length start = fo_length(text->start_indent, reference) - edge_size(node, FO_START, reference);
-  Length end = fo_length(text->end_indent, reference) - edge_size(node, FO_END, reference);
   Length before = edge_size(node, FO_BEFORE, reference);
   Length after = edge_size(node, FO_AFTER, reference);
+  if (!is_visible(node) && !before && !after) return false;
+  Length start = fo_length(text->start_indent, reference) - edge_size(node, FO_START, reference);
+  Length end = fo_length(text->end_indent, reference) - edge_size(node, FO_END, reference);
   bool right_to_left = text->writing_mode == FO_RL_TB;
   Decoration *decoration =
       decoration_new(builder->layout, node, right_to_left ? end : start, reference - start - end);
-  if (!decoration->visible && !before && !after) return false;
   const FoBox *box = node->box;
   Item item = {
       .type = ITEM_OPEN, .height = before, .as.decoration = decoration, .place = node->place};

@@ -93,8 +93,9 @@ bool structure_holds_text(const Structure *structure) {
                                       "H5",    "H6",        "Caption",  "Lbl",    "Span", "Quote",
                                       "Link",  "Note",      "Em",       "Strong", "Code", "Formula",
                                       "Title", "Reference", "BibEntry", "Figure"};
+  const char *role = structure->role;
   for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-    if (!strcmp(roles[i], structure->role)) return true;
+    if (*roles[i] == *role && !strcmp(roles[i], role)) return true;
   return false;
 }
 

@@ -97,23 +97,20 @@ int64_t hundredths(int64_t length) {
   return length >= 0 ? (length + 5) / 10 : -((-length + 5) / 10);
 }
 
-/* value / 10^decimals. */
-static void put_decimal(Buf *out, int64_t value, int decimals) {
-  char text[32];
-  int at = (int)sizeof text;
+/* value / 10^decimals, without zeros at the end or before the point. */
+static inline void put_decimal(Buf *out, int64_t value, int decimals) {
+  char text[32], *end = text + sizeof text, *at = end;
   uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  while (decimals && rest % 10 == 0) {
-    rest /= 10;
-    decimals--;
+  for (int i = 0; i < decimals; i++, rest /= 10)
+    if (at < end || rest % 10) *--at = (char)('0' + rest % 10);
+  if (at < end) *--at = '.';
+  if (rest || at == end) {
+    do
+      *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
   }
-  int point = decimals;
-  do {
-    text[--at] = (char)('0' + rest % 10);
-    rest /= 10;
-    if (--decimals == 0 && point) text[--at] = '.';
-  } while (rest || decimals > 0);
-  if (value < 0) text[--at] = '-';
-  buf_add(out, text + at, sizeof text - (size_t)at);
+  if (value < 0) *--at = '-';
+  buf_add(out, at, (size_t)(end - at));
 }
 
 void put_hundredths(Buf *out, int64_t value) {

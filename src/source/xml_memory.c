@@ -48,7 +48,7 @@ static Region *current = regions;
 static void *take_fresh(Region *region, size_t class) {
   size_t size = class * STEP;
   if ((size_t)(region->fresh_end - region->fresh) < size) {
-    region->fresh = arena_alloc(region->blocks, BLOCK);
+    region->fresh = arena_alloc_unset(region->blocks, BLOCK);
     region->fresh_end = region->fresh + BLOCK - STEP;
   }
   void *piece = region->fresh + STEP;

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "case/calendar.h"
+#include "source/xml.h"
 
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
@@ -130,6 +131,35 @@ static void at_function(xmlXPathParserContext *parser, int count) {
   valuePush(parser, xmlXPathNewCString(case_span(document, parser->context->node, text)));
 }
 
+/* Whether a node holds more than words, names and dates. */
+static bool is_marked(const xmlNode *node) {
+  const xmlNode *child = node->type == XML_ELEMENT_NODE ? node->children : NULL;
+  for (; child; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && !xml_is(child, "name") && !xml_is(child, "date"))
+      return true;
+  return false;
+}
+
+/* pp:marked: whether the context node holds what needs templates inside a line. */
+static void marked_function(xmlXPathParserContext *parser, int count) {
+  if (count != 0) {
+    xmlXPathSetArityError(parser);
+    return;
+  }
+  valuePush(parser, xmlXPathNewBoolean(is_marked(parser->context->node)));
+}
+
+/* pp:plain: the text of the context node; nothing when it is marked. */
+static void plain_function(xmlXPathParserContext *parser, int count) {
+  if (count != 0) {
+    xmlXPathSetArityError(parser);
+    return;
+  }
+  xmlNode *node = parser->context->node;
+  xmlChar *text = is_marked(node) ? NULL : xmlXPathCastNodeToString(node);
+  valuePush(parser, text ? xmlXPathWrapString(text) : xmlXPathNewCString(""));
+}
+
 Say *say_new(const Case *document, Diags *diags) {
   Say *say = arena_alloc(document->arena, sizeof *say);
   *say = (Say){.document = document, .diags = diags, .entries = map_new(document->arena)};
@@ -153,8 +183,8 @@ void say_register(xsltTransformContext *context) {
   static const struct {
     const char *name;
     xmlXPathFunction function;
-  } functions[] = {
-      {"say", say_function}, {"date", date_function}, {"age", age_function}, {"at", at_function}};
+  } functions[] = {{"say", say_function}, {"date", date_function},     {"age", age_function},
+                   {"at", at_function},   {"marked", marked_function}, {"plain", plain_function}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
     xsltRegisterExtFunction(context, (const xmlChar *)functions[i].name,
                             (const xmlChar *)SAY_NAMESPACE, functions[i].function);

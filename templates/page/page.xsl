@@ -314,8 +314,7 @@
     <xsl:param name="frame" select="concat('0.5mm solid ', $house)"/>
     <xsl:param name="lead"/>
     <xsl:param name="answers"/>
-    <fo:list-item xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="{$frame}">
-      <xsl:call-template name="at"/>
+    <fo:list-item xsl:use-attribute-sets="card" margin-left="0mm" margin-right="0mm" border="{$frame}" at:at="{pp:at()}">
       <fo:list-item-label end-indent="label-end()">
         <xsl:call-template name="number-sign"><xsl:with-param name="number" select="$number"/><xsl:with-param name="filled" select="$filled"/></xsl:call-template>
       </fo:list-item-label>
@@ -327,7 +326,8 @@
     </fo:list-item>
   </xsl:template>
 
-  <!-- Label and answer on a grid. The label is the wording's, in the document's language. -->
+  <!-- Label and answer on a grid. The label is the wording's, in the document's language. The answer is what "line" writes:
+       there are thousands, and a call for each is felt. -->
   <xsl:template name="answers">
     <xsl:param name="fields"/>
     <xsl:param name="width" select="'41mm'"/>
@@ -336,7 +336,7 @@
         <xsl:for-each select="$fields">
           <fo:list-item space-before="0.4mm" at:at="{pp:at()}">
             <fo:list-item-label end-indent="label-end()"><fo:block font-size="10.5pt" color="{$grey}"><xsl:value-of select="@label"/></fo:block></fo:list-item-label>
-            <fo:list-item-body start-indent="body-start()"><fo:block><xsl:call-template name="line"/></fo:block></fo:list-item-body>
+            <fo:list-item-body start-indent="body-start()"><fo:block><xsl:value-of select="pp:plain()"/><xsl:if test="pp:marked()"><xsl:apply-templates mode="line"/></xsl:if></fo:block></fo:list-item-body>
           </fo:list-item>
         </xsl:for-each>
       </fo:list-block>

@@ -13,10 +13,8 @@
 
   <!-- Inside a line. "line" writes what the node at hand holds: nearly always words, names and dates, which need no template. -->
   <xsl:template name="line">
-    <xsl:choose>
-      <xsl:when test="*[not(self::name or self::date)]"><xsl:apply-templates mode="line"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-    </xsl:choose>
+    <xsl:value-of select="pp:plain()"/>
+    <xsl:if test="pp:marked()"><xsl:apply-templates mode="line"/></xsl:if>
   </xsl:template>
   <xsl:template match="emphasis" mode="line"><fo:inline font-style="italic"><xsl:apply-templates mode="line"/></fo:inline></xsl:template>
   <xsl:template match="strong" mode="line"><fo:inline font-weight="bold"><xsl:apply-templates mode="line"/></fo:inline></xsl:template>
