@@ -386,6 +386,53 @@ static void pp_field(xmlXPathParserContext *parser, int count) {
   xmlFree(names);
 }
 
+/* Takes the last argument off the stack as a node-set; NULL after an error. */
+static xmlXPathObject *pop_nodes(xmlXPathParserContext *parser) {
+  if (parser->value && parser->value->type == XPATH_NODESET) return valuePop(parser);
+  xmlXPathSetTypeError(parser);
+  return NULL;
+}
+
+static bool is_below(const xmlNode *node, const xmlNode *top) {
+  while (node && node != top)
+    node = node->parent;
+  return node != NULL;
+}
+
+/* Adds the elements with a name below a node, in the order of the document. */
+static void add_below(xmlNodeSet *found, const xmlNode *top, const char *name) {
+  for (const xmlNode *node = top->children; node;) {
+    if (xml_is(node, name) && !node->ns) xmlXPathNodeSetAddUnique(found, (xmlNode *)node);
+    if (node->type == XML_ELEMENT_NODE && node->children) {
+      node = node->children;
+      continue;
+    }
+    while (node != top && !node->next)
+      node = node->parent;
+    node = node == top ? NULL : node->next;
+  }
+}
+
+/* pp:below: the elements with this name below the nodes of a set. */
+static void pp_below(xmlXPathParserContext *parser, int count) {
+  if (!has_arguments(parser, count, 2, 2)) return;
+  xmlXPathObject *tops = pop_nodes(parser);
+  xmlChar *name = pop(parser);
+  xmlNodeSet *found = xmlXPathNodeSetCreate(NULL), *set = tops ? tops->nodesetval : NULL;
+  const xmlNode *last = NULL;
+  if (set && set->nodeNr > 1) xmlXPathNodeSetSort(set);
+  for (int i = 0; set && i < set->nodeNr; i++) {
+    const xmlNode *top = set->nodeTab[i];
+    if (top->type != XML_ELEMENT_NODE && top->type != XML_DOCUMENT_NODE) continue;
+    if (last && is_below(top, last)) continue; /* found already */
+    add_below(found, top, (const char *)name);
+    last = top;
+  }
+  xmlXPathReturnNodeSet(parser, found);
+  xmlXPathFreeObject(tops);
+  xmlFree(name);
+}
+
 /* The index of the body, made when first asked for. */
 static const BodyIndex *body_of(Functions *functions, xmlDoc *doc) {
   if (!body_index_is_of(functions->body, doc)) {
@@ -409,13 +456,6 @@ static void pp_texts(xmlXPathParserContext *parser, int count) {
   Functions *functions = state_of(parser);
   if (!has_arguments(parser, count, 0, 0) || !functions) return;
   xmlXPathReturnNodeSet(parser, body_index_texts(body_of(functions, parser->context->doc)));
-}
-
-/* Takes the last argument off the stack as a node-set; NULL after an error. */
-static xmlXPathObject *pop_nodes(xmlXPathParserContext *parser) {
-  if (parser->value && parser->value->type == XPATH_NODESET) return valuePop(parser);
-  xmlXPathSetTypeError(parser);
-  return NULL;
 }
 
 /* pp:which: those of the nodes whose text the regular expression is found in. */
@@ -643,6 +683,7 @@ static const struct {
     {"lower", FUNCTIONS_NAMESPACE, pp_lower},
     {"tokens", FUNCTIONS_NAMESPACE, pp_tokens},
     {"field", FUNCTIONS_NAMESPACE, pp_field},
+    {"below", FUNCTIONS_NAMESPACE, pp_below},
     {"in-body", FUNCTIONS_NAMESPACE, pp_in_body},
     {"texts", FUNCTIONS_NAMESPACE, pp_texts},
     {"which", FUNCTIONS_NAMESPACE, pp_which},

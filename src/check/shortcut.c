@@ -22,34 +22,96 @@ static bool starts_path(const char *expression, const char *at) {
   return before < at && !strchr("/:@", before[-1]);
 }
 
-/* Adds the call for $SET/field[@name='NAME'], and returns where it ends; NULL when none starts at text. */
-static const char *take_fields_of(Buf *out, const char *text) {
-  size_t set_length, length;
-  const char *name = *text == '$' ? after_name(text + 1, "/field[@name='", &set_length) : NULL;
-  const char *end = name ? after_name(name, "']", &length) : NULL;
-  if (!end || (*end && strchr(":(.", *end))) return NULL;
-  buf_puts(out, "pp:field('");
+/* Where a step /descendant::NAME ends that starts at text, or NULL; predicates of it count from each node that it starts from,
+ * which a call does not. */
+static const char *after_descendants(const char *text, const char **name, size_t *length) {
+  static const char axis[] = "/descendant::";
+  if (strncmp(text, axis, sizeof axis - 1) != 0) return NULL;
+  *name = text + sizeof axis - 1;
+  const char *end = after_name(*name, "", length);
+  return !end || (*end && strchr(":(.[", *end)) ? NULL : end;
+}
+
+/* Adds the beginning of the call for such a step; what it starts from and a bracket follow. */
+static void begin_below(Buf *out, const char *name, size_t length) {
+  buf_puts(out, "pp:below('");
   buf_add(out, name, length);
-  buf_puts(out, "',$");
-  buf_add(out, text + 1, set_length);
+  buf_puts(out, "',");
+}
+
+/* Adds the call for $SET[…]/descendant::NAME, where the predicate has none inside, and returns where it ends; NULL when none
+ * starts at text. */
+static const char *take_descendants_of(Buf *out, const char *text) {
+  size_t length, at = 1 + strspn(text + 1, name_bytes);
+  const char *name;
+  if (at == 1 || text[at] != '[') return NULL;
+  at += 1 + strcspn(text + at + 1, "[]");
+  const char *end = text[at] == ']' ? after_descendants(text + at + 1, &name, &length) : NULL;
+  if (!end) return NULL;
+  begin_below(out, name, length);
+  buf_add(out, text, at + 1);
   buf_putc(out, ')');
+  return end;
+}
+
+/* A path to fields: field[@name='NAME'] or $SET/field[@name='NAME']. */
+typedef struct Fields {
+  const char *name, *set; /* set: with its sign; NULL for the children of the node at hand */
+  size_t name_length, set_length;
+} Fields;
+
+/* Where such a path ends that starts at text, or NULL. */
+static const char *after_fields(const char *text, Fields *fields) {
+  static const char step[] = "field[@name='";
+  *fields = (Fields){0};
+  if (*text == '$') {
+    const char *after = after_name(text + 1, "/", &fields->set_length);
+    if (!after) return NULL;
+    fields->set = text;
+    fields->set_length++;
+    text = after;
+  }
+  if (strncmp(text, step, sizeof step - 1) != 0) return NULL;
+  fields->name = text + sizeof step - 1;
+  const char *end = after_name(fields->name, "']", &fields->name_length);
+  return !end || (*end && strchr(":(.", *end)) ? NULL : end;
+}
+
+/* Adds the call for fields, and for what is named below them, and returns where it ends; NULL when none starts at text. */
+static const char *take_fields(Buf *out, const char *text) {
+  Fields fields;
+  size_t length;
+  const char *name, *end = after_fields(text, &fields);
+  if (!end) return NULL;
+  const char *below = after_descendants(end, &name, &length);
+  if (below) begin_below(out, name, length);
+  buf_puts(out, "pp:field('");
+  buf_add(out, fields.name, fields.name_length);
+  buf_puts(out, fields.set ? "'," : "'");
+  buf_add(out, fields.set, fields.set_length);
+  buf_puts(out, below ? "))" : ")");
+  return below ? below : end;
+}
+
+/* Adds the call for /case/body/descendant::NAME, and returns where it ends; NULL when none starts at text. */
+static const char *take_body(Buf *out, const char *text) {
+  static const char body[] = "/case/body/descendant::";
+  if (strncmp(text, body, sizeof body - 1) != 0) return NULL;
+  const char *name = text + sizeof body - 1;
+  size_t length;
+  const char *end = after_name(name, "", &length);
+  if (!end || (*end && strchr(":(.", *end))) return NULL;
+  buf_puts(out, "pp:in-body('");
+  buf_add(out, name, length);
+  buf_puts(out, "')");
   return end;
 }
 
 /* Adds the call for a path that starts at text, and returns where the path ends; NULL when it is none of them. */
 static const char *take_path(Buf *out, const char *text) {
-  if (*text == '$') return take_fields_of(out, text);
-  static const char field[] = "field[@name='", body[] = "/case/body/descendant::";
-  bool is_field = strncmp(text, field, sizeof field - 1) == 0;
-  if (!is_field && strncmp(text, body, sizeof body - 1) != 0) return NULL;
-  const char *name = text + (is_field ? sizeof field : sizeof body) - 1;
-  size_t length;
-  const char *end = after_name(name, is_field ? "']" : "", &length);
-  if (!end || (*end && strchr(":(.", *end))) return NULL;
-  buf_puts(out, is_field ? "pp:field('" : "pp:in-body('");
-  buf_add(out, name, length);
-  buf_puts(out, "')");
-  return end;
+  if (*text == '/') return take_body(out, text);
+  const char *end = *text == '$' ? take_descendants_of(out, text) : NULL;
+  return end ? end : take_fields(out, text);
 }
 
 void shortcut_take(Buf *out, const char *expression) {

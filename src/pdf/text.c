@@ -306,13 +306,13 @@ static inline bool note_plain(const Run *run, size_t at) {
   return true;
 }
 
-/* Where the word ends that starts after `done` glyphs, when each of its glyphs is plain; else `done`. */
-static size_t plain_word(const Run *run, size_t done) {
+/* Where the words end that start after `done` glyphs and have only plain ones; `done` when already the first has others. */
+static size_t plain_words(const Run *run, size_t done) {
   const TextArea *text = run->text;
   if (text->right_to_left) return done;
   for (size_t i = done; i < text->glyph_count; i++) {
     if (!note_plain(run, i)) return done;
-    if (text->text[text->glyphs[i].cluster] == ' ') return i + 1;
+    if (text->text[text->glyphs[i].cluster] == ' ') done = i + 1;
   }
   return text->glyph_count;
 }
@@ -386,7 +386,7 @@ void content_text(Content *content, const Area *area) {
     run.pen += (int64_t)text->glyphs[i].advance * FINE;
   run.shown = run.pen;
   for (size_t done = 0; done < text->glyph_count;) {
-    size_t end = plain_word(&run, done);
+    size_t end = plain_words(&run, done);
     if (end > done) {
       show_glyphs(&run, done, end);
       done = end;

@@ -185,6 +185,8 @@ static void functions_over_the_body(void **state) {
       "not(pp:field('ho', $records)) and not(pp:field('', $records))",
       "pp:filled(//p) and not(pp:filled(' \t')) and not(pp:filled(//nothing))",
       "pp:length('Siân') = 4 and pp:length(//field[1]) = 6",
+      "count(pp:below('field', / | //body | //record)) = count(//field)",
+      "count(pp:below('field', $records)) = 2 and not(pp:below('nothing', $records))",
       "pp:in-text('p1') and not(pp:in-text('p')) and not(pp:in-text('p2'))",
   };
   for (size_t i = 0; i < sizeof hold / sizeof *hold; i++) {

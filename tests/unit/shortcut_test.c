@@ -24,6 +24,13 @@ static void fields_by_name(void **state) {
   becomes("$steps/field[@name='who']/name", "pp:field('who',$steps)/name");
 }
 
+static void elements_below(void **state) {
+  (void)state;
+  becomes("field[@name='who']/descendant::name/@ref", "pp:below('name',pp:field('who'))/@ref");
+  becomes("$a/field[@name='who']/descendant::name", "pp:below('name',pp:field('who',$a))");
+  becomes("$a[@b='c' or @d]/descendant::field", "pp:below('field',$a[@b='c' or @d])");
+}
+
 static void elements_of_the_body(void **state) {
   (void)state;
   becomes("/case/body/descendant::voice[@ref]", "pp:in-body('voice')[@ref]");
@@ -39,6 +46,10 @@ static void other_paths_stay(void **state) {
                                      "field[@name=$a]",
                                      "$a/b/field[@name='a']",
                                      "$steps/field[@name='a' or @b]",
+                                     "$a[@b]/descendant::c[1]",
+                                     "$a[@b]/descendant::*",
+                                     "$a[@b]/c/descendant::d",
+                                     "$a[b[1]]/descendant::c",
                                      "'field[@name=' or \" field[@name='a']\"",
                                      "/case/body/descendant::*",
                                      "my-field[@name='a']",
@@ -52,6 +63,7 @@ static void other_paths_stay(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(fields_by_name),
+      cmocka_unit_test(elements_below),
       cmocka_unit_test(elements_of_the_body),
       cmocka_unit_test(other_paths_stay),
   };
