@@ -152,25 +152,32 @@ static size_t uncovered(const Match *match, const Sentence *sentence, size_t fro
   }
 }
 
+/* What a rule reports of a sentence that lacks every fact: all behind its label, but for signs at the end. */
+static Candidate told_of(const Match *match, const Sentence *sentence, uint32_t rule) {
+  const Word *words = match->block->words.items;
+  uint32_t first = behind_label(match, sentence), last = sentence->end - 1;
+  while (last > sentence->first && words[last].flags & WORD_IS_SIGN)
+    last--;
+  return (Candidate){.first = first,
+                     .last = last,
+                     .start = words[first].start,
+                     .end = words[last].end,
+                     .rule = rule};
+}
+
 /* The first rule of absence that a sentence breaks, as a candidate: of those for sentences in which something was found, or
  * of the others. */
 static bool breaks_rule(Match *match, const Sentence *sentence, bool found, size_t count,
                         Candidate *candidate) {
   const Language *language = match->language;
-  const Word *words = match->block->words.items;
-  uint32_t last = sentence->end - 1;
-  while (last > sentence->first && words[last].flags & WORD_IS_SIGN)
-    last--;
-  uint32_t first = behind_label(match, sentence);
-  *candidate = (Candidate){
-      .first = first, .last = last, .start = words[first].start, .end = words[last].end};
   for (size_t i = 0; i < language->absences.count; i++) {
-    candidate->rule = language->absences.items[i];
-    const StyleRule *rule = language->rules.items[candidate->rule];
-    if (rule->rest == found && (long)count >= rule->min &&
-        match_rule_applies(match, candidate->rule) && lacks_facts(match, rule, sentence) &&
-        match_conditions(match, candidate))
-      return true;
+    uint32_t number = language->absences.items[i];
+    const StyleRule *rule = language->rules.items[number];
+    if (rule->rest != found || (long)count < rule->min || !match_rule_applies(match, number) ||
+        !lacks_facts(match, rule, sentence))
+      continue;
+    *candidate = told_of(match, sentence, number);
+    if (match_conditions(match, candidate)) return true;
   }
   return false;
 }

@@ -143,9 +143,7 @@ static void note_found(Match *match, uint32_t rule, size_t word) {
  * so it goes on where it was. */
 static size_t word_at(Match *match, uint32_t at) {
   const Words *words = &match->block->words;
-  if (match->counted > words->count ||
-      (match->counted && words->items[match->counted - 1].end > at))
-    match->counted = match->word = 0;
+  if (match->counted && words->items[match->counted - 1].end > at) match->counted = match->word = 0;
   for (; match->counted < words->count && words->items[match->counted].end <= at; match->counted++)
     match->word += word_counts(&words->items[match->counted]);
   return match->words + match->word;
@@ -441,8 +439,8 @@ static void match_block(Match *match, const Block *block) {
     match_report(match, c->rule, c->start, c->end, c->output ? c->output->replacement : NULL);
   }
   match_forms(match);
+  match->words += match->word + words_count(block->words.items, match->counted, block->words.count);
   match->counted = match->word = 0;
-  match->words += words_count(block->words.items, 0, block->words.count);
 }
 
 static bool applies_to_case(const StyleRule *rule, const Case *document) {

@@ -59,12 +59,7 @@ static bool fires(const Shipped *s, const char *rule, const char *text, const ch
   Source *source = source_from_bytes("example.md", markdown, strlen(markdown), arena, diags);
   Case *document = case_from_sources(source, NULL, s->templates, arena, diags);
   assert_non_null(document);
-  check_case(s->rules, document, diags);
-  size_t count;
-  const Diag *records = diags_records(diags, &count);
-  bool found_it = false;
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(records[i].rule, rule) == 0) found_it = true;
+  bool found_it = rule_finds(s->rules, document, diags, rule);
   case_free(document);
   diags_free(diags);
   arena_free(arena);

@@ -78,12 +78,7 @@ static bool fires(const Kind *kind, const char *rule, const char *example, const
   xmlSetProp(root, (const xmlChar *)"building", (const xmlChar *)"yes");
   if (strstr(example, " --for "))
     xmlSetProp(root, (const xmlChar *)"reader", (const xmlChar *)"Donna");
-  check_case(kind->rules, document, diags);
-  size_t count;
-  const Diag *records = diags_records(diags, &count);
-  bool found_it = false;
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(records[i].rule, rule) == 0) found_it = true;
+  bool found_it = rule_finds(kind->rules, document, diags, rule);
   case_free(document);
   diags_free(diags);
   arena_free(arena);

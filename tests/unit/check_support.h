@@ -51,6 +51,17 @@ __attribute__((unused)) static void folder_write(Folder *folder, const char *nam
   fclose(file);
 }
 
+/* Checks a case; whether the rule found something in it. */
+__attribute__((unused)) static bool rule_finds(Rules *rules, const Case *document, Diags *diags,
+                                               const char *rule) {
+  size_t count;
+  check_case(rules, document, diags);
+  const Diag *records = diags_records(diags, &count);
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(records[i].rule, rule) == 0) return true;
+  return false;
+}
+
 __attribute__((unused)) static void folder_close(Folder *folder) {
   for (size_t i = 0; i < folder->count; i++) {
     char *path = folder->files[i];

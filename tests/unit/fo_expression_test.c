@@ -32,6 +32,17 @@ static int tear_down(void **state) {
   return 0;
 }
 
+/* Reads a document: fixture.block is the first child of its flow. */
+static void read_text(const char *text) {
+  fixture.xml = xmlReadMemory(text, (int)strlen(text), "test", NULL, 0);
+  Source *source = source_from_bytes("test.fo", text, strlen(text), fixture.arena, fixture.diags);
+  FoSources *sources = arena_alloc(fixture.arena, sizeof *sources);
+  sources->fo = source;
+  FoDocument *document = fo_read(fixture.xml, sources, fixture.arena, fixture.diags);
+  assert_non_null(document);
+  fixture.block = document->root->first->first->first;
+}
+
 /* Reads one block with attributes, and a block inside it. */
 static void read(const char *attributes, const char *inner) {
   xmlFreeDoc(fixture.xml);
@@ -42,13 +53,7 @@ static void read(const char *attributes, const char *inner) {
       "<fo:page-sequence><fo:flow><fo:block %s><fo:block %s>x</fo:block></fo:block></fo:flow>"
       "</fo:page-sequence></fo:root>",
       attributes, inner);
-  fixture.xml = xmlReadMemory(text, (int)strlen(text), "test", NULL, 0);
-  Source *source = source_from_bytes("test.fo", text, strlen(text), fixture.arena, fixture.diags);
-  FoSources *sources = arena_alloc(fixture.arena, sizeof *sources);
-  sources->fo = source;
-  FoDocument *document = fo_read(fixture.xml, sources, fixture.arena, fixture.diags);
-  assert_non_null(document);
-  fixture.block = document->root->first->first->first;
+  read_text(text);
   fixture.inner = fixture.block->first;
 }
 
@@ -151,13 +156,7 @@ static void read_table(const char *table, const char *content) {
                                   "<fo:page-sequence><fo:flow><fo:table %s>%s</fo:table></fo:flow>"
                                   "</fo:page-sequence></fo:root>",
                                   table, content);
-  fixture.xml = xmlReadMemory(text, (int)strlen(text), "test", NULL, 0);
-  Source *source = source_from_bytes("test.fo", text, strlen(text), fixture.arena, fixture.diags);
-  FoSources *sources = arena_alloc(fixture.arena, sizeof *sources);
-  sources->fo = source;
-  FoDocument *document = fo_read(fixture.xml, sources, fixture.arena, fixture.diags);
-  assert_non_null(document);
-  fixture.block = document->root->first->first->first;
+  read_text(text);
 }
 
 static void columns_of_a_table(void **state) {
